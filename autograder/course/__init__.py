@@ -1,0 +1,1 @@
+"""The course: its policy as data, and reading it from `course.yml`."""
