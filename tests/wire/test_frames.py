@@ -18,11 +18,24 @@ from autograder.wire.values import WireError, encode
 IDENTITY = b"\x07" * 16
 
 
+THREADS = []
+
+
 @pytest.fixture
 def pair():
     ours, theirs = socket.socketpair()
-    with ours, theirs:
-        yield ours, theirs
+    with theirs:
+        with ours:
+            yield ours, theirs
+        while THREADS:  # they end now that our side is closed; only then may theirs be
+            THREADS.pop().join()
+
+
+def start(target, *arguments):
+    thread = threading.Thread(target=target, args=arguments, daemon=True)
+    THREADS.append(thread)
+    thread.start()
+    return thread
 
 
 def client_of(sock, max_body=frames.MAX_BODY):
@@ -41,7 +54,7 @@ def reply(value, identity=IDENTITY):
     return frame(head, b"".join(bodies))
 
 
-def answer_with(theirs, content, close=False):
+def answer_with(theirs, content, *, close=False):
     """Read one request, then send raw bytes."""
 
     def run():
@@ -51,14 +64,12 @@ def answer_with(theirs, content, close=False):
             if close:
                 theirs.shutdown(socket.SHUT_WR)
 
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    return thread
+    return start(run)
 
 
 def test_a_served_question_is_answered(pair):
     ours, theirs = pair
-    threading.Thread(target=serve, args=(theirs, {"double": lambda value: value * 2}), daemon=True).start()
+    start(serve, theirs, {"double": lambda value: value * 2})
     client = client_of(ours)
     assert np.array_equal(client.ask("double", np.arange(3.0), 5), [0, 2, 4])
     assert client.ask("double", "ab", 5) == "abab"
@@ -71,7 +82,7 @@ def test_served_arrays_are_writable_copies(pair):
         array[:] = 0
         return array
 
-    threading.Thread(target=serve, args=(theirs, {"zero": zero}), daemon=True).start()
+    start(serve, theirs, {"zero": zero})
     sent = np.ones(3)
     assert np.array_equal(client_of(ours).ask("zero", sent, 5), np.zeros(3))
     assert np.array_equal(sent, np.ones(3))
@@ -79,7 +90,7 @@ def test_served_arrays_are_writable_copies(pair):
 
 def test_a_large_array_crosses_in_both_directions(pair):
     ours, theirs = pair
-    threading.Thread(target=serve, args=(theirs, {"same": lambda value: value}), daemon=True).start()
+    start(serve, theirs, {"same": lambda value: value})
     array = np.arange(1_000_000.0)
     assert np.array_equal(client_of(ours).ask("same", array, 30), array)
 
@@ -127,7 +138,7 @@ def test_a_slow_drip_ends_at_the_same_deadline(pair):
                     return
                 theirs.sendall(bytes([byte]))
 
-    threading.Thread(target=drip, daemon=True).start()
+    start(drip)
     began = time.monotonic()
     with pytest.raises(DeadlineError):
         client_of(ours).ask("x", None, 0.2)
@@ -201,9 +212,7 @@ def test_an_answer_over_the_limit_is_refused_before_it_is_read(pair):
 
 GOOD = reply([np.arange(6.0).reshape(2, 3), (1, 2.5, None, "x"), {"a": np.float32(3)}, 1 + 2j])
 edits = st.lists(
-    st.tuples(
-        st.sampled_from(["set", "delete", "insert"]), st.integers(0, len(GOOD) - 1), st.integers(0, 255)
-    ),
+    st.tuples(st.sampled_from(["set", "delete", "insert"]), st.integers(0, len(GOOD) - 1), st.integers(0, 255)),
     min_size=1,
     max_size=8,
 )
@@ -211,8 +220,8 @@ edits = st.lists(
 
 def mutate(content, changes):
     content = bytearray(content)
-    for how, place, byte in changes:
-        place = min(place, len(content) - 1)
+    for how, wanted, byte in changes:
+        place = min(wanted, len(content) - 1)
         if how == "set":
             content[place] = byte
         elif how == "delete":

@@ -1,0 +1,288 @@
+"""One submission's conversation with its workers: loading cells, calling functions, outliving hangs and deaths."""
+
+from __future__ import annotations
+
+import builtins
+import re
+import time
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from autograder.sandbox.launch import Peer
+from autograder.sandbox.limits import ProcessLimits
+from autograder.wire.frames import DeadlineError, PeerDiedError
+from autograder.wire.values import WireError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from autograder.course.schema import Limits
+
+WORKER: Final = "autograder.worker.serve"
+START_SECONDS: Final = 120.0
+"""For starting a process and importing TensorFlow: ours to wait for, never charged to a student."""
+
+SLOW_MODULES: Final = {
+    "tensorflow": re.compile(r"\b(tensorflow|keras)\b"),
+    "scipy.special": re.compile(r"\bscipy\b"),
+    "matplotlib.pyplot": re.compile(r"\bmatplotlib\b"),
+}
+EXIT_SECONDS: Final = 2.0
+
+
+class Ending(StrEnum):
+    """Why a call brought no value."""
+
+    RAISED = "raised"
+    MISSING = "missing"
+    NOT_CALLABLE = "not_callable"
+    TIMED_OUT = "timed_out"
+    DIED = "died"
+    BROKE_PROTOCOL = "broke_protocol"
+    OUT_OF_TIME = "out_of_time"
+
+
+class CallFailed(Exception):  # noqa: N818 - an outcome of student code, not an error of ours
+    """A call that brought no value; `error` names the exception's type and the student's own cell and line."""
+
+    def __init__(self, ending: Ending, error: CellError | None = None, detail: str = "") -> None:
+        super().__init__(ending)
+        self.ending = ending
+        self.error = error
+        self.detail = detail
+
+
+@dataclass(frozen=True)
+class CellError:
+    """An exception in a student's own code: its built-in type, and where in the notebook it came up."""
+
+    type_name: str
+    cell: int | None
+    line: int | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """A code cell to run: its text and its number in the notebook, from 1; 0 stands for a cell of the release."""
+
+    number: int
+    source: str
+
+
+@dataclass
+class LoadReport:
+    """What happened while the cells were loaded."""
+
+    errors: dict[int, CellError] = field(default_factory=dict)
+    skipped_lines: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    abandoned: dict[int, Ending] = field(default_factory=dict)
+
+
+class Mode(StrEnum):
+    """How much of a cell is run."""
+
+    WHOLE = "whole"
+    DEFINITIONS = "definitions"
+    NOTHING = "nothing"
+
+
+class WorkerSession:
+    """Runs a submission's cells in a worker and calls its functions, starting a fresh worker where one was lost.
+
+    A cell that hangs or kills its worker is reduced to its definitions in the next one, and left out if that fails as
+    well. All waiting is bounded: by the limits for each call and cell, and by a budget for the submission.
+    """
+
+    def __init__(
+        self,
+        steps: Sequence[Step],
+        limits: Limits,
+        start: Callable[[str, ProcessLimits, int], Peer] = Peer,
+    ) -> None:
+        self._steps = tuple(steps)
+        self._modes = dict.fromkeys(range(len(self._steps)), Mode.WHOLE)
+        self._limits = limits
+        self._start = start
+        self._peer: Peer | None = None
+        self._deadline: float | None = None
+        self._hung: set[str] = set()
+        self.report = LoadReport()
+
+    def call(
+        self,
+        name: str,
+        arguments: tuple[object, ...],
+        keywords: dict[str, object],
+        *,
+        declare: bool = False,
+        keep_arguments: bool = False,
+    ) -> dict[str, Any]:
+        """Call a function of the student's; returns the worker's reply or raises CallFailed."""
+        if name in self._hung:
+            raise CallFailed(Ending.TIMED_OUT)
+        request = {
+            "name": name,
+            "arguments": list(arguments),
+            "keywords": keywords,
+            "declare": declare,
+            "keep_arguments": keep_arguments,
+        }
+        try:
+            return self._ask("call", request)
+        except CallFailed as failure:
+            if failure.ending is Ending.TIMED_OUT:
+                self._hung.add(name)
+            raise
+
+    def value(self, name: str) -> Any:  # noqa: ANN401 - any wire value
+        """Fetch a variable of the student's; raises CallFailed."""
+        return self._ask("value", {"name": name})["value"]
+
+    def load(self) -> LoadReport:
+        """Make sure that the cells are loaded, and report on them."""
+        self._connected()
+        return self.report
+
+    def close(self) -> None:
+        """End the worker."""
+        self._drop()
+
+    def _ask(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
+        peer = self._connected()
+        seconds = min(self._limits.call_seconds, self._remaining())
+        reply = self._exchange(peer, operation, request, seconds)
+        return _checked(reply)
+
+    def _exchange(self, peer: Peer, operation: str, request: object, seconds: float) -> Any:  # noqa: ANN401
+        try:
+            return peer.client.ask(operation, request, seconds)
+        except DeadlineError:
+            self._drop()
+            raise CallFailed(Ending.TIMED_OUT) from None
+        except PeerDiedError:
+            peer.wait_for_exit(EXIT_SECONDS)
+            detail = peer.errors()
+            status = self._drop()
+            ending = Ending.TIMED_OUT if status == "SIGXCPU" else Ending.DIED
+            raise CallFailed(ending, detail=f"{status}: {detail}") from None
+        except WireError as error:
+            self._drop()
+            raise CallFailed(Ending.BROKE_PROTOCOL, detail=str(error)) from None
+
+    def _remaining(self) -> float:
+        """Seconds left of the submission's budget, which starts with its first cell."""
+        now = time.monotonic()
+        if self._deadline is None:
+            self._deadline = now + self._limits.submission_seconds
+        if now >= self._deadline:
+            self._drop()
+            raise CallFailed(Ending.OUT_OF_TIME)
+        return self._deadline - now
+
+    def _connected(self) -> Peer:
+        """The worker with all cells loaded; loads again, with less of a bad cell, until it succeeds."""
+        while self._peer is None:
+            self._remaining()
+            peer = self._launch()
+            if self._load_cells(peer):
+                self._peer = peer
+            else:
+                _end(peer)
+        return self._peer
+
+    def _launch(self) -> Peer:
+        limits = ProcessLimits(
+            cpu_seconds=self._limits.cpu_seconds,
+            memory_bytes=self._limits.memory_bytes,
+            file_bytes=self._limits.file_bytes,
+        )
+        peer = self._start(WORKER, limits, self._limits.reply_bytes)
+        text = "\n".join(step.source for step in self._steps)
+        modules = [module for module, pattern in SLOW_MODULES.items() if pattern.search(text)]
+        began = time.monotonic()
+        peer.client.ask("preload", modules, START_SECONDS)
+        if self._deadline is not None:
+            self._deadline += time.monotonic() - began
+        return peer
+
+    def _load_cells(self, peer: Peer) -> bool:
+        """Load all cells; False where one cost the worker its life, after reducing that cell."""
+        later = []
+        for index in range(len(self._steps)):
+            if not self._load_cell(peer, index):
+                return False
+            error = self.report.errors.get(index)
+            if error is not None and error.type_name == "NameError" and self._modes[index] is Mode.WHOLE:
+                later.append(index)
+        # A cell that an editor moved above what it needs gets a second chance once everything else is defined.
+        return all(self._load_cell(peer, index) for index in later)
+
+    def _load_cell(self, peer: Peer, index: int) -> bool:
+        mode = self._modes[index]
+        if mode is Mode.NOTHING:
+            return True
+        step = self._steps[index]
+        request = {"number": step.number, "source": step.source, "definitions_only": mode is Mode.DEFINITIONS}
+        try:
+            seconds = min(self._limits.cell_seconds, self._remaining())
+            reply = peer.client.ask("load", request, seconds)
+            error, skipped = _cell_error(reply["error"]), tuple(map(int, reply["skipped"]))
+        except (DeadlineError, PeerDiedError, WireError, KeyError, TypeError, ValueError) as failure:
+            ending = Ending.TIMED_OUT if isinstance(failure, DeadlineError) else Ending.DIED
+            self.report.abandoned.setdefault(index, ending)
+            self._modes[index] = Mode.DEFINITIONS if mode is Mode.WHOLE else Mode.NOTHING
+            return False
+        if error is None:
+            self.report.errors.pop(index, None)
+        else:
+            self.report.errors[index] = error
+        if skipped:
+            self.report.skipped_lines[index] = skipped
+        return True
+
+    def _drop(self) -> str:
+        """End the worker, if there is one; says how it had ended by itself."""
+        peer, self._peer = self._peer, None
+        return _end(peer) if peer is not None else ""
+
+
+def _end(peer: Peer) -> str:
+    with peer:
+        return peer.end()
+
+
+def _checked(reply: Any) -> dict[str, Any]:  # noqa: ANN401 - from the untrusted side
+    """The reply if it brings a value, else CallFailed; a reply of any other form breaks the protocol."""
+    if type(reply) is not dict:
+        raise CallFailed(Ending.BROKE_PROTOCOL)
+    match reply.get("status"):
+        case "returned" if "value" in reply:
+            return reply
+        case "raised":
+            raise CallFailed(Ending.RAISED, _cell_error(reply))
+        case "missing":
+            raise CallFailed(Ending.MISSING)
+        case "not_callable":
+            raise CallFailed(Ending.NOT_CALLABLE)
+        case _:
+            raise CallFailed(Ending.BROKE_PROTOCOL)
+
+
+_EXCEPTION_NAME: Final = re.compile(r"[A-Z][A-Za-z]{0,40}")
+
+
+def _cell_error(reply: Any) -> CellError | None:  # noqa: ANN401 - from the untrusted side
+    """Read an exception's description; only the name of a built-in exception gets through."""
+    if reply is None:
+        return None
+    name = reply.get("type") if type(reply) is dict else None
+    name = name if type(name) is str and _EXCEPTION_NAME.fullmatch(name) else "Exception"
+    known = getattr(builtins, name, None)
+    is_exception = isinstance(known, type) and issubclass(known, BaseException)
+    cell, line = (reply.get(key) if type(reply) is dict else None for key in ("cell", "line"))
+    return CellError(
+        name if is_exception else "Exception",
+        cell if type(cell) is int and 0 <= cell < 10**6 else None,
+        line if type(line) is int and 0 <= line < 10**6 else None,
+    )

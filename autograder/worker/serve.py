@@ -1,0 +1,81 @@
+"""The operations that a worker answers: preload, load a cell, call a function, hand out a variable."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import numpy as np
+
+from autograder.wire.values import FunctionRef, Opaque, type_name
+from autograder.worker.cells import Notebook, describe_exception
+from autograder.worker.declare import declaration
+
+Operation = Callable[[Any], Any]
+
+ALLOWED_FUNCTIONS: Final = {
+    f"numpy.{name}": getattr(np, name)
+    for name in ("tanh", "sin", "cos", "square", "exp", "expm1", "abs", "negative", "sqrt", "arctan", "sign", "log1p")
+}
+FLAGS: Final = {"overflow": "overflow", "invalid value": "invalid", "divide by zero": "divide"}
+
+
+def operations() -> Mapping[str, Operation]:
+    """Make the operations of one worker, around one fresh notebook namespace."""
+    notebook = Notebook()
+    return {
+        "preload": _preload,
+        "load": lambda request: notebook.run(
+            request["number"], request["source"], definitions_only=request["definitions_only"]
+        ),
+        "call": lambda request: _guarded(_call, notebook.namespace, request),
+        "value": lambda request: _guarded(_value, notebook.namespace, request),
+    }
+
+
+def _preload(modules: list[str]) -> None:
+    """Import slow modules before any deadline of the student's runs."""
+    for module in modules:
+        importlib.import_module(module)
+
+
+def _guarded(operation: Callable[..., dict[str, Any]], namespace: dict[str, Any], request: Any) -> dict[str, Any]:  # noqa: ANN401 - wire value
+    if request["name"] not in namespace:
+        return {"status": "missing"}
+    try:
+        return operation(namespace[request["name"]], request)
+    except BaseException as error:  # noqa: BLE001 - student code may raise anything at all
+        return {"status": "raised", **describe_exception(error)}
+
+
+def _value(value: object, _: object) -> dict[str, Any]:
+    return {"status": "returned", "value": _plain(value)}
+
+
+def _call(function: object, request: dict[str, Any]) -> dict[str, Any]:
+    """Call a function; floating-point events are collected instead of being warned about."""
+    if not callable(function):
+        return {"status": "not_callable"}
+    arguments = [_resolve(argument) for argument in request["arguments"]]
+    keywords = {name: _resolve(argument) for name, argument in request["keywords"].items()}
+    events: set[str] = set()
+    with np.errstate(over="call", invalid="call", divide="call", under="ignore", call=lambda kind, _: events.add(kind)):
+        returned = function(*arguments, **keywords)
+    flags = sorted(flag for kind, flag in FLAGS.items() if any(kind in event for event in events))
+    if request["declare"]:
+        model = declaration(returned)
+        return {"status": "returned", "value": Opaque(type_name(returned)) if model is None else model}
+    kept = arguments if request["keep_arguments"] else []
+    return {"status": "returned", "value": _plain(returned), "arguments": kept, "floating_point": flags}
+
+
+def _resolve(argument: object) -> object:
+    return ALLOWED_FUNCTIONS[argument.name] if type(argument) is FunctionRef else argument
+
+
+def _plain(value: object) -> object:
+    """Turn a TensorFlow tensor or variable into an array; anything else stays what it is."""
+    if type(value).__module__.partition(".")[0] in {"tensorflow", "keras"} and hasattr(value, "numpy"):
+        return value.numpy()
+    return value

@@ -1,0 +1,161 @@
+"""A session outlives hangs, deaths and broken cells; each costs what it touches and nothing else."""
+
+import os
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from autograder.course.schema import Limits
+from autograder.sandbox.session import CallFailed, CellError, Ending, Step, WorkerSession
+
+LIMITS = Limits(call_seconds=1, cell_seconds=1, submission_seconds=60)
+
+
+@pytest.fixture
+def session_of():
+    sessions = []
+
+    def make(*sources, limits=LIMITS):
+        session = WorkerSession([Step(number, source) for number, source in enumerate(sources, 1)], limits)
+        sessions.append(session)
+        return session
+
+    yield make
+    for session in sessions:
+        session.close()
+
+
+def value(session, name, *arguments):
+    return session.call(name, arguments, {})["value"]
+
+
+def ending(session, name, *arguments):
+    with pytest.raises(CallFailed) as failure:
+        session.call(name, arguments, {})
+    return failure.value.ending
+
+
+def test_cells_are_loaded_and_called(session_of):
+    session = session_of("import numpy as np", "def f(x): return np.exp(x)")
+    assert np.array_equal(value(session, "f", np.zeros(2)), np.ones(2))
+
+
+def test_a_call_that_hangs_is_cut_off_and_not_repeated(session_of):
+    session = session_of("def f(x):\n    while True: pass\ndef g(x): return x")
+    assert ending(session, "f", 1) is Ending.TIMED_OUT
+    assert value(session, "g", 2) == 2
+    began = time.monotonic()
+    assert ending(session, "f", 1) is Ending.TIMED_OUT
+    assert time.monotonic() - began < LIMITS.call_seconds
+
+
+def test_a_loop_that_swallows_every_exception_is_cut_off_too(session_of):
+    session = session_of("def f(x):\n while True:\n  try:\n   while True: pass\n  except BaseException: pass")
+    assert ending(session, "f", 1) is Ending.TIMED_OUT
+
+
+@pytest.mark.parametrize("death", ["os._exit(0)", "os.kill(os.getpid(), 9)", "os.abort()"])
+def test_a_worker_that_dies_costs_its_call_only(session_of, death):
+    session = session_of(f"import os\ndef f(x): {death}\ndef g(x): return x")
+    assert ending(session, "f", 1) is Ending.DIED
+    assert value(session, "g", 2) == 2
+
+
+def test_closing_the_connection_costs_its_call_only(session_of):
+    session = session_of("import os\ndef f(x): os.closerange(3, 60)\ndef g(x): return x")
+    assert ending(session, "f", 1) is Ending.DIED
+    assert value(session, "g", 2) == 2
+
+
+def test_a_forged_frame_breaks_the_connection_and_nothing_else(session_of):
+    forge = "  try: os.write(fd, b'AGW1' + bytes(40))\n  except OSError: pass"
+    session = session_of(f"import os\ndef f(x):\n for fd in range(3, 60):\n{forge}\ndef g(x): return x")
+    assert ending(session, "f", 1) is Ending.BROKE_PROTOCOL
+    assert value(session, "g", 2) == 2
+
+
+def test_a_cell_that_hangs_keeps_its_definitions(session_of):
+    session = session_of("def f(x): return 1\nwhile True: pass\ndef g(x): return 2", "def h(x): return 3")
+    assert [value(session, name, 0) for name in "fgh"] == [1, 2, 3]
+    assert session.report.abandoned == {0: Ending.TIMED_OUT}
+
+
+def test_a_cell_that_kills_its_worker_keeps_its_definitions(session_of):
+    session = session_of("import os\nos._exit(0)\ndef f(x): return 1", "def g(x): return 2")
+    assert [value(session, name, 0) for name in "fg"] == [1, 2]
+    assert session.report.abandoned == {0: Ending.DIED}
+
+
+def test_a_cell_that_kills_even_by_its_definitions_is_left_out(session_of):
+    session = session_of("import os\nclass A: os._exit(0)\ndef f(x): return 1", "def g(x): return 2")
+    assert value(session, "g", 0) == 2
+    assert ending(session, "f", 0) is Ending.MISSING
+
+
+def test_a_cell_moved_above_what_it_needs_gets_a_second_chance(session_of):
+    session = session_of("g = twice(f)", "def f(x): return x + 1", "def twice(f): return lambda x: f(f(x))")
+    assert value(session, "g", 0) == 2
+    assert session.report.errors == {}
+
+
+def test_an_exception_tells_type_and_line_only(session_of):
+    session = session_of("def f(x):\n    raise ValueError(str(x))")
+    with pytest.raises(CallFailed) as failure:
+        session.call("f", (3.14,), {})
+    assert failure.value.error == CellError("ValueError", 1, 2)
+    assert "3.14" not in repr(vars(failure.value))
+
+
+def test_a_forged_exception_name_does_not_get_through(session_of):
+    forge = (
+        "import autograder.worker.serve as s\n"
+        "s.describe_exception = lambda e: {'type': 'Leak314', 'cell': 'x', 'line': [3.14]}\n"
+        "def f(x): raise ValueError"
+    )
+    with pytest.raises(CallFailed) as failure:
+        session_of(forge).call("f", (1,), {})
+    assert failure.value.error == CellError("Exception", None, None)
+
+
+def test_too_much_memory_is_a_memory_error(session_of):
+    session = session_of("import numpy as np\ndef f(x): return np.ones(10**11)\ndef g(x): return 1")
+    with pytest.raises(CallFailed) as failure:
+        session.call("f", (1,), {})
+    assert failure.value.error.type_name == "MemoryError"
+    assert value(session, "g", 0) == 1
+
+
+def test_an_answer_over_the_limit_breaks_the_connection_only(session_of):
+    limits = LIMITS.model_copy(update={"reply_bytes": 10_000})
+    session = session_of("import numpy as np\ndef f(x): return np.ones(10**5)\ndef g(x): return 1", limits=limits)
+    assert ending(session, "f", 1) is Ending.BROKE_PROTOCOL
+    assert value(session, "g", 0) == 1
+
+
+def test_the_budget_of_a_submission_ends_it(session_of):
+    limits = LIMITS.model_copy(update={"submission_seconds": 1.5})
+    session = session_of("def f(x):\n while 1: pass\ndef g(x):\n while 1: pass\ndef h(x): return 1", limits=limits)
+    assert ending(session, "f", 0) is Ending.TIMED_OUT
+    assert ending(session, "g", 0) in {Ending.TIMED_OUT, Ending.OUT_OF_TIME}
+    assert ending(session, "h", 0) is Ending.OUT_OF_TIME
+
+
+def test_the_environment_and_folder_are_the_workers_own(session_of, monkeypatch):
+    monkeypatch.setenv("LMS_TOKEN", "secret")
+    session = session_of(
+        "import os, sys\ndef env(): return dict(os.environ)\ndef cwd(): return os.getcwd()\ndef path(): return sys.path"
+    )
+    assert "secret" not in value(session, "env").values()
+    assert Path(value(session, "cwd")).resolve() != Path.cwd()
+    assert "" not in value(session, "path")
+
+
+def test_nothing_is_left_behind(session_of):
+    session = session_of("import os\ndef f(): return os.getpid(), os.getcwd()")
+    pid, folder = value(session, "f")
+    session.close()
+    assert not Path(folder).exists()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
