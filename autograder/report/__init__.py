@@ -1,0 +1,1 @@
+"""Views of a Result: JSON, the student's feedback page, the class report, a CSV summary and the terminal."""

@@ -1,0 +1,122 @@
+"""The page that a student gets about one submission."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from autograder.model import Outcome
+from autograder.report.attention import has_internal_error, unscored_points
+from autograder.report.curve_plot import plots
+from autograder.report.pages import render
+from autograder.report.wording import STUDENT, counted
+
+if TYPE_CHECKING:
+    from autograder.model import CheckResult, QuestionResult, Result
+    from autograder.report.curve_plot import Plot
+
+# A page must open quickly whatever was submitted.
+LONGEST_TEXT: Final = 20_000
+MOST_NOTES: Final = 40
+
+
+@dataclass(frozen=True)
+class Card:
+    """One question as its card shows it."""
+
+    number: int
+    question: QuestionResult
+    missed: tuple[CheckResult, ...]
+    passed: tuple[CheckResult, ...]
+    skipped: tuple[CheckResult, ...]
+    plots: tuple[Plot, ...]
+    text: str
+    text_is_cut: bool
+
+    @property
+    def earned(self) -> Fraction:
+        """The share of the question's points that was earned."""
+        return share(self.question)
+
+    @property
+    def has_derivative(self) -> bool:
+        """Whether a derivative is among the plotted curves."""
+        return any(line.derivative for plot in self.plots for line in plot.lines)
+
+
+def share(question: QuestionResult) -> Fraction:
+    """Return the share of a question's points that was earned, 0 while it has no score."""
+    if question.score is None or not question.points:
+        return Fraction(0)
+    return min(max(question.score / question.points, Fraction(0)), Fraction(1))
+
+
+def feedback_page(result: Result, title: str) -> str:
+    """Return the page as HTML; `title` is the assignment's. The checks' staff-only `detail` is never in it."""
+    cards = tuple(_card(number, question) for number, question in enumerate(result.questions, start=1))
+    return render(
+        "feedback.html.j2",
+        result=result,
+        title=title,
+        cards=cards,
+        strip=_strip(cards),
+        counts=counted([card.question.outcome for card in cards]),
+        first_to_do=_first_to_do(cards),
+        words=STUDENT,
+        ungraded=not cards,
+        internal_error=has_internal_error(result),
+        unscored=unscored_points(result),
+        lost_by_lateness=result.score - result.grade,
+        notes=result.notes[:MOST_NOTES],
+        more_notes=max(len(result.notes) - MOST_NOTES, 0),
+    )
+
+
+def _card(number: int, question: QuestionResult) -> Card:
+    return Card(
+        number=number,
+        question=question,
+        missed=tuple(check for check in question.checks if check.outcome not in (Outcome.PASSED, Outcome.SKIPPED)),
+        passed=tuple(check for check in question.checks if check.outcome is Outcome.PASSED),
+        skipped=tuple(check for check in question.checks if check.outcome is Outcome.SKIPPED),
+        plots=plots(curve for check in question.checks for curve in check.curves),
+        text=question.text[:LONGEST_TEXT],
+        text_is_cut=len(question.text) > LONGEST_TEXT,
+    )
+
+
+def _first_to_do(cards: tuple[Card, ...]) -> Card | None:
+    """Find the first question in which points are left that the student's own work can earn."""
+    done = (Outcome.PASSED, Outcome.NEEDS_GRADING, Outcome.INTERNAL_ERROR)
+    return next((card for card in cards if card.question.outcome not in done), None)
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One question in the strip under the score: where it stands, and how much of it is filled."""
+
+    x: float
+    width: float
+    filled: float
+    tone: str
+
+
+STRIP_WIDTH: Final = 1000.0
+STRIP_GAP: Final = 5.0
+
+
+def _strip(cards: tuple[Card, ...]) -> tuple[Segment, ...]:
+    """Lay the questions side by side, each as wide as its points."""
+    whole = sum((card.question.points for card in cards), Fraction(0))
+    if not whole:
+        return ()
+    room = STRIP_WIDTH - STRIP_GAP * (len(cards) - 1)
+    segments = []
+    x = 0.0
+    for card in cards:
+        width = max(float(card.question.points / whole) * room, 0.0)
+        tone = STUDENT[card.question.outcome].tone
+        segments.append(Segment(round(x, 2), round(width, 2), round(width * float(card.earned), 2), tone))
+        x += width + STRIP_GAP
+    return tuple(segments)

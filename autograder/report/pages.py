@@ -1,0 +1,58 @@
+"""Renders HTML pages that run nothing, load nothing and show every character for what it is."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from autograder.report.number_format import percent, shown
+from autograder.report.text_safety import visible
+from autograder.report.wording import quantity
+
+_CODE: Final = re.compile(r"`([^`\n]+)`")
+
+
+def render(template: str, **values: Any) -> str:  # noqa: ANN401 - whatever the template takes
+    """Fill a template of this package; every value is escaped, and hidden characters in it are spelled out."""
+    return _environment().get_template(template).render(**values)
+
+
+def prose(text: str) -> Markup:
+    """Return a sentence as HTML in which `code` between backticks stands in code type."""
+    # With one group, `split` alternates between plain text and code.
+    pieces = _CODE.split(visible(text))
+    marked = (Markup("<code>{}</code>").format(piece) if index % 2 else piece for index, piece in enumerate(pieces))
+    return Markup().join(marked)
+
+
+@cache
+def _environment() -> Environment:
+    loader = PackageLoader("autograder.report", "templates")
+    environment = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(shown=shown, percent=percent, prose=prose, quantity=quantity)
+    style = "\n" + loader.get_source(environment, "style.css")[0]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    environment.globals["style"] = Markup(style)  # noqa: S704 - our own file
+    environment.globals["policy"] = (
+        f"default-src 'none'; img-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    )
+    return environment
+
+
+def _finalize(value: object) -> object:
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return visible(value)
+    return value
