@@ -13,12 +13,12 @@ import struct
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from autograder.wire.values import WireError, decode, decode_array, encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    import numpy as np
 
 MAGIC: Final = b"AGW1"
 PREFIX: Final = struct.Struct("!4sIQ")
@@ -120,7 +120,9 @@ def _parse(text: bytearray, body: memoryview) -> tuple[dict[str, Any], list[np.n
 class Client:
     """The asking side: one request at a time, each under a deadline; after any breach the client is dead."""
 
-    def __init__(self, sock: socket.socket, max_body: int = MAX_BODY, identify: Callable[[int], bytes] | None = None):
+    def __init__(
+        self, sock: socket.socket, max_body: int = MAX_BODY, identify: Callable[[int], bytes] | None = None
+    ) -> None:
         self._sock = sock
         self._max_body = max_body
         self._identify = identify or _random_id

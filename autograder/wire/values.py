@@ -68,7 +68,7 @@ def _encode_array(array: np.ndarray[Any, Any]) -> memoryview:
     return buffer.getbuffer()
 
 
-def encode(value: object, bodies: list[memoryview], depth: int = 0) -> Node:  # noqa: PLR0911 - one case a type
+def encode(value: object, bodies: list[memoryview], depth: int = 0) -> Node:  # noqa: C901, PLR0911 - one case a type
     """Encode a value as a JSON node, appending the bytes of its arrays to `bodies`.
 
     What is not of an allowed exact type, too deep or an array of a forbidden dtype becomes `Opaque`.
@@ -77,7 +77,7 @@ def encode(value: object, bodies: list[memoryview], depth: int = 0) -> Node:  # 
     if value is None or kind is bool or kind is str:
         return value
     if kind is int:
-        return value if value in INT64 else _encode_long(value)  # type: ignore[operator, arg-type]
+        return value if value in INT64 else _encode_long(value)  # type: ignore[arg-type]
     if kind is float:
         return {"!": "float", "v": float.hex(value)}  # type: ignore[arg-type]
     if kind is complex:
@@ -186,9 +186,7 @@ class _Decoder:
             case "tuple":
                 return tuple(self.value(item, depth + 1) for item in _items(node["v"]))
             case "dict":
-                return {
-                    self.value(key, depth + 1): self.value(item, depth + 1) for key, item in _items(node["v"])
-                }
+                return {self.value(key, depth + 1): self.value(item, depth + 1) for key, item in _items(node["v"])}
             case "function":
                 return FunctionRef(_text(node["v"]))
             case "handle":

@@ -1,0 +1,195 @@
+"""Grading many submissions: in chunks, over any `Executor`, resumable, with nothing kept that a file does not hold."""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Final
+
+from autograder import atomic
+from autograder.errors import UsageError
+from autograder.grading import Grader, open_course, open_grader, undecided
+from autograder.report import feedback, result_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from autograder.intake import Entry
+    from autograder.model import Result, Submission
+
+LARGEST_CHUNK: Final = 16
+CHUNKS_PER_JOB: Final = 4
+MOST_LOSSES: Final = 2
+"""How often a process may die that grades nothing but one submission, before that submission is given up."""
+
+UNDECIDED: Final = "undecided"
+"""The folder for results of submissions whose assignment nobody could tell."""
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """A piece of work that can be done anywhere: paths only, so that it is small."""
+
+    course_file: Path
+    out: Path
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Graded:
+    """Where a submission's result is, and whether it stood there already."""
+
+    result_file: Path
+    unchanged: bool
+
+
+def run(
+    course_file: Path,
+    entries: Sequence[Entry],
+    out: Path,
+    *,
+    jobs: int,
+    tell: Callable[[Graded], None],
+    pool: Callable[[int], Executor] | None = None,
+) -> list[Graded]:
+    """Grade all entries with `jobs` processes and tell of each result; returns them in the order of the entries.
+
+    A grading process that dies costs nothing but its time: what it had not finished is graded again, alone. Raises
+    AutograderError where the graders can't be run at all.
+    """
+    chunks = [Chunk(course_file, out, part) for part in _parts(entries, jobs)]
+    done: dict[Entry, Graded] = {}
+    for chunk, results in _completed(chunks, jobs, pool or _processes):
+        for entry, graded in zip(chunk.entries, results, strict=True):
+            done[entry] = graded
+            tell(graded)
+    return [done[entry] for entry in entries]
+
+
+def grade_chunk(chunk: Chunk) -> list[Graded]:
+    """Grade the entries of one chunk and write their files; what is up to date is left as it is."""
+    course = open_course(chunk.course_file)
+    done: dict[Entry, Graded] = {}
+    stale: dict[str, list[tuple[Entry, Submission]]] = {}
+    for entry in chunk.entries:
+        submission = entry.load()
+        grader = open_grader(chunk.course_file, submission.assignment) if submission.assignment else None
+        path = _folder(chunk.out, submission) / "result.json"
+        if grader is None:
+            done[entry] = _record(undecided(course, submission), submission, chunk.out, "")
+        elif _is_current(path, grader, submission):
+            done[entry] = Graded(path, unchanged=True)
+        else:
+            stale.setdefault(submission.assignment, []).append((entry, submission))
+    for slug, pairs in stale.items():
+        for (entry, _), graded in zip(pairs, _grade(chunk, slug, [submission for _, submission in pairs]), strict=True):
+            done[entry] = graded
+    return [done[entry] for entry in chunk.entries]
+
+
+def give_up(chunk: Chunk) -> list[Graded]:
+    """Write results that say that grading itself failed, for submissions whose process died again and again."""
+    course, graded = open_course(chunk.course_file), []
+    for entry in chunk.entries:
+        submission = entry.load()
+        result = undecided(
+            course, submission, internal="The process that graded this submission ended again and again."
+        )
+        graded.append(_record(result, submission, chunk.out, ""))
+    return graded
+
+
+def _grade(chunk: Chunk, slug: str, submissions: list[Submission]) -> list[Graded]:
+    graded: list[Graded] = []
+    grader = open_grader(chunk.course_file, slug)
+
+    def record(result: Result) -> None:
+        graded.append(_record(result, submissions[len(graded)], chunk.out, grader.assignment.title))
+
+    grader.grade(submissions, record)
+    return graded
+
+
+def _record(result: Result, submission: Submission, out: Path, title: str) -> Graded:
+    folder = _folder(out, submission)
+    atomic.write(folder / "feedback.html", feedback.feedback_page(result, title or "Submission"))
+    atomic.write(folder / "result.json", result_json.dumps(result))
+    return Graded(folder / "result.json", unchanged=False)
+
+
+def _folder(out: Path, submission: Submission) -> Path:
+    return out / (submission.assignment or UNDECIDED) / submission.folder
+
+
+def _is_current(path: Path, grader: Grader, submission: Submission) -> bool:
+    """Whether a result stands that was made from these bytes by these graders, and did not fail by our own fault."""
+    try:
+        result = result_json.load(path)
+    except (OSError, UsageError):
+        return False
+    return grader.still_holds(result, submission)
+
+
+def _parts(entries: Sequence[Entry], jobs: int) -> Iterator[tuple[Entry, ...]]:
+    size = max(1, min(LARGEST_CHUNK, len(entries) // (jobs * CHUNKS_PER_JOB)))
+    for start in range(0, len(entries), size):
+        yield tuple(entries[start : start + size])
+
+
+def _processes(jobs: int) -> Executor:
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+
+
+def _completed(
+    chunks: Iterable[Chunk], jobs: int, pool: Callable[[int], Executor]
+) -> Iterator[tuple[Chunk, list[Graded]]]:
+    """Do all chunks, in a pool where there is more than one job, and yield each as it is done."""
+    if jobs == 1:
+        for chunk in chunks:
+            yield chunk, grade_chunk(chunk)
+        return
+    waiting = deque(chunks)
+    while waiting:
+        lost: list[Chunk] = []
+        with pool(jobs) as executor:
+            yield from _until_broken(executor, waiting, jobs, lost)
+        for chunk in lost:
+            for entry in chunk.entries:
+                alone = Chunk(chunk.course_file, chunk.out, (entry,))
+                yield alone, _grade_suspect(alone, pool)
+
+
+def _until_broken(
+    executor: Executor, waiting: deque[Chunk], jobs: int, lost: list[Chunk]
+) -> Iterator[tuple[Chunk, list[Graded]]]:
+    """Work on the waiting chunks, no more at a time than there are jobs, so that a dead process loses few others."""
+    running: dict[Future[list[Graded]], Chunk] = {}
+    try:
+        while (waiting and not lost) or running:
+            while waiting and not lost and len(running) < jobs:
+                chunk = waiting.popleft()
+                running[executor.submit(grade_chunk, chunk)] = chunk
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                chunk = running.pop(future)
+                try:
+                    yield chunk, future.result()
+                except BrokenProcessPool:
+                    lost.append(chunk)
+    finally:
+        for future in running:
+            future.cancel()
+
+
+def _grade_suspect(alone: Chunk, pool: Callable[[int], Executor]) -> list[Graded]:
+    """Grade one submission in a process of its own, so that it is known who kills it."""
+    for _ in range(MOST_LOSSES):
+        with pool(1) as executor:
+            try:
+                return executor.submit(grade_chunk, alone).result()
+            except BrokenProcessPool:
+                continue
+    return give_up(alone)

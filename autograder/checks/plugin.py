@@ -1,0 +1,250 @@
+"""The pytest plug-in that runs hidden checks: one collection, then every check once for each submission."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import numpy as np
+import pytest
+from _pytest.runner import runtestprotocol
+
+from autograder.checks.failure import CheckFailed
+from autograder.checks.student import StudentCallError
+from autograder.model import CheckResult, Curve, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+
+    from autograder.checks.student import Student, StudentFunction
+
+MARKERS: Final = (
+    "question(id): the question that a module's or test's checks belong to",
+    "check(weight, after, basic): a hidden check, as autograder.checks.marks makes it",
+)
+NOT_SAID: Final = "The property that this check is about does not hold."
+CURVE_DIGITS: Final = 5
+
+
+class Secret(Protocol):
+    """Turns labels into a seed that only the course's secret determines."""
+
+    def __call__(self, *labels: str) -> int:
+        """Make the seed for these labels."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What all checks of one assignment share."""
+
+    assignment: str
+    seed: Secret
+    training: Callable[[], object]
+    thresholds: object
+
+
+@dataclass(frozen=True)
+class Job:
+    """One submission to check, and what is to be done with its results, by question."""
+
+    student: Student
+    finished: Callable[[Mapping[str, Sequence[CheckResult]]], None]
+
+
+@dataclass(frozen=True)
+class _Check:
+    """A collected test with what its marks say."""
+
+    item: pytest.Item
+    question: str
+    name: str
+    title: str
+    weight: Fraction
+    basic: bool
+    after: str | None
+
+    @property
+    def id(self) -> str:
+        return f"{self.question}.{self.name}"
+
+
+@dataclass
+class _Progress:
+    """What is known of the submission at hand: verdicts by check id, the gates that did not open, curves drawn."""
+
+    verdicts: dict[str, CheckResult] = field(default_factory=dict)
+    closed_questions: set[str] = field(default_factory=set)
+    curves: list[Curve] = field(default_factory=list)
+
+
+class HiddenChecks:
+    """Registered with `pytest.main(plugins=[...])`; takes jobs one at a time, so that memory stays flat."""
+
+    def __init__(self, setting: Setting, jobs: Iterable[Job]) -> None:
+        self._setting = setting
+        self._jobs = jobs
+        self._job: Job | None = None
+        self._checks: list[_Check] = []
+        self._current: _Check | None = None
+        self._error: BaseException | None = None
+        self._progress = _Progress()
+
+    @pytest.hookimpl
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Declare the marks of hidden checks."""
+        for line in MARKERS:
+            config.addinivalue_line("markers", line)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Read the marks, put each question's basic checks first, and keep the order otherwise."""
+        checks = [_read_marks(item) for item in items]
+        questions = list(dict.fromkeys(check.question for check in checks))
+        checks.sort(key=lambda check: (questions.index(check.question), not check.basic))
+        _refuse_contradictions(checks)
+        self._checks = checks
+        items[:] = [check.item for check in checks]
+
+    @pytest.hookimpl
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run all checks once for each job."""
+        if session.testsfailed or session.config.option.collectonly:
+            return session.testsfailed == 0 or session.config.option.collectonly
+        for job in self._jobs:
+            self._job, self._progress = job, _Progress()
+            for check in self._checks:
+                self._run(check)
+            session._setupstate.teardown_exact(None)  # noqa: SLF001 - see _verdict
+            results: dict[str, list[CheckResult]] = {}
+            for check in self._checks:
+                results.setdefault(check.question, []).append(self._progress.verdicts[check.id])
+            job.finished(results)
+            self._job = None
+        return True
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Remember the exception itself: a report only holds its text."""
+        if call.excinfo is not None and self._error is None:
+            self._error = call.excinfo.value
+        return (yield)
+
+    @pytest.fixture(name="student")
+    def _student(self) -> Student:
+        assert self._job is not None
+        return self._job.student
+
+    @pytest.fixture(name="rng")
+    def _rng(self) -> np.random.Generator:
+        assert self._current is not None
+        seed = self._setting.seed("input", self._setting.assignment, self._current.question, self._current.name)
+        return np.random.default_rng(seed)
+
+    @pytest.fixture(name="training")
+    def _training(self) -> object:
+        return self._setting.training()
+
+    @pytest.fixture(name="thresholds")
+    def _thresholds(self) -> object:
+        return self._setting.thresholds
+
+    @pytest.fixture(name="show")
+    def _show(self) -> Callable[[str, StudentFunction, Any], None]:
+        return self._draw
+
+    def _draw(self, label: str, function: StudentFunction, x: np.ndarray[Any, Any]) -> None:
+        """Attach what the student's function draws on a public grid; what can't be drawn is left out."""
+        try:
+            y = function(x)
+        except StudentCallError:
+            return
+        if type(y) is np.ndarray and y.shape == x.shape and y.dtype.kind in "fiub":
+            values = tuple(round(v, CURVE_DIGITS) if math.isfinite(v) else None for v in y.astype(float).tolist())
+            self._progress.curves.append(Curve(label, tuple(np.round(x, CURVE_DIGITS).tolist()), values))
+
+    def _run(self, check: _Check) -> None:
+        if check.question in self._progress.closed_questions:
+            verdict = self._skipped(check, "Skipped until this question's basic values are right.")
+        elif check.after is not None and self._verdict_of(check, check.after) is not Outcome.PASSED:
+            verdict = self._skipped(check, "Skipped until the check that it builds on passes.")
+        else:
+            verdict = self._verdict(check)
+        if check.basic and verdict.outcome is not Outcome.PASSED:
+            self._progress.closed_questions.add(check.question)
+        self._progress.verdicts[check.id] = verdict
+
+    def _verdict_of(self, check: _Check, name: str) -> Outcome:
+        return self._progress.verdicts[f"{check.question}.{name.removeprefix('test_')}"].outcome
+
+    def _skipped(self, check: _Check, message: str) -> CheckResult:
+        return CheckResult(check.id, check.title, Outcome.SKIPPED, check.weight, message)
+
+    def _verdict(self, check: _Check) -> CheckResult:
+        """Run one pytest case through pytest's own protocol and translate how it ended."""
+        item = check.item
+        self._current, self._error, self._progress.curves = check, None, []
+        # Which check comes next depends on this one's verdict, so fixtures of a wider scope are kept until it is known.
+        item.session._setupstate.teardown_exact(item)  # noqa: SLF001 - pytest has no public name for it
+        reports = runtestprotocol(item, log=_is_shown(item.config), nextitem=item)
+        base = CheckResult(check.id, check.title, Outcome.PASSED, check.weight, curves=tuple(self._progress.curves))
+        if all(report.passed for report in reports):
+            return base
+        detail = "\n".join(report.longreprtext for report in reports if not report.passed)
+        error: BaseException | None = self._error
+        match error:
+            case StudentCallError():
+                return replace(
+                    base, outcome=error.outcome, message=error.message, hint=error.hint, detail=error.detail or detail
+                )
+            case CheckFailed():
+                return replace(base, outcome=Outcome.FAILED, message=error.message, hint=error.hint, detail=detail)
+            case AssertionError() if all(report.passed for report in reports if report.when != "call"):
+                return replace(base, outcome=Outcome.FAILED, message=NOT_SAID, detail=detail)
+            case _:
+                return replace(
+                    base, outcome=Outcome.INTERNAL_ERROR, message="The grader itself failed here.", detail=detail
+                )
+
+
+def _is_shown(config: pytest.Config) -> bool:
+    """Whether somebody watches pytest's own output."""
+    return config.pluginmanager.has_plugin("terminalreporter")
+
+
+def _read_marks(item: pytest.Item) -> _Check:
+    question = item.get_closest_marker("question")
+    marks = item.get_closest_marker("check")
+    documentation = getattr(getattr(item, "function", None), "__doc__", None)
+    if question is None or marks is None or not documentation:
+        raise pytest.UsageError(
+            f"{item.nodeid}: a hidden check needs `question(...)`, `check(...)` or `basic(...)`, and a docstring, "
+            "which is the title that students read"
+        )
+    return _Check(
+        item=item,
+        question=question.args[0],
+        name=item.name.removeprefix("test_"),
+        title=" ".join(documentation.split()).rstrip("."),
+        weight=Fraction(str(marks.kwargs.get("weight", 1))),
+        basic=bool(marks.kwargs.get("basic")),
+        after=marks.kwargs.get("after"),
+    )
+
+
+def _refuse_contradictions(checks: list[_Check]) -> None:
+    seen: set[str] = set()
+    for check in checks:
+        if check.id in seen:
+            raise pytest.UsageError(f"{check.item.nodeid}: another check of the question has the same name")
+        if check.after is not None and f"{check.question}.{check.after.removeprefix('test_')}" not in seen:
+            raise pytest.UsageError(f"{check.item.nodeid}: `after={check.after!r}` names no earlier check")
+        seen.add(check.id)
+    for question in {check.question for check in checks}:
+        if not any(check.basic for check in checks if check.question == question):
+            raise pytest.UsageError(
+                f"question {question!r} has no `basic` check, so a constant could earn points in it"
+            )

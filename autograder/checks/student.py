@@ -1,0 +1,163 @@
+"""The student's notebook as graders see it: attributes are functions whose calls cross the boundary."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from autograder.model import Outcome
+from autograder.sandbox.session import CallFailed, CellError, Ending
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from autograder.sandbox.session import WorkerSession
+
+FLAGS: Final = frozenset({"overflow", "invalid", "divide"})
+LONGEST_LINE: Final = 120
+DEFINITION: Final = r"\b(?:def|class|as)\s+{0}\b|^\s*{0}\s*(?::[^=\n]*)?="
+
+
+class StudentCallError(Exception):
+    """A call that brought no value: its outcome, and a sentence and a hint for the student."""
+
+    def __init__(self, outcome: Outcome, message: str, hint: str = "", detail: str = "") -> None:
+        super().__init__(message)
+        self.outcome = outcome
+        self.message = message
+        self.hint = hint
+        self.detail = detail
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What a call returned, its positional arguments as they are afterwards, and NumPy's floating-point events."""
+
+    value: Any
+    arguments: tuple[Any, ...]
+    floating_point: frozenset[str]
+
+
+class Student:
+    """Hands out the student's functions by name; `sources` are the texts of her cells by their number."""
+
+    def __init__(self, session: WorkerSession, sources: Mapping[int, str]) -> None:
+        self._session = session
+        self._sources = sources
+
+    def __getattr__(self, name: str) -> StudentFunction:
+        """The student's function of that name, whether it exists or not: calling it tells."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return StudentFunction(self, name)
+
+    def value(self, name: str) -> Any:  # noqa: ANN401 - any wire value
+        """A variable of the student's; raises StudentCallError where there is none."""
+        try:
+            return self._session.value(name)
+        except CallFailed as failure:
+            raise self._explain(name, failure) from failure
+
+    def call(
+        self, name: str, arguments: tuple[object, ...], keywords: dict[str, object], **how: bool
+    ) -> dict[str, Any]:
+        """Call across the boundary; raises StudentCallError where that brings no value."""
+        try:
+            return self._session.call(name, arguments, keywords, **how)
+        except CallFailed as failure:
+            raise self._explain(name, failure) from failure
+
+    def _explain(self, name: str, failure: CallFailed) -> StudentCallError:
+        match failure.ending:
+            case Ending.MISSING:
+                return self._explain_missing(name)
+            case Ending.RAISED if failure.error is not None:
+                return self._explain_raised(name, failure.error)
+            case Ending.TIMED_OUT:
+                return StudentCallError(
+                    Outcome.TIMED_OUT,
+                    f"`{name}` had not answered when its time was up.",
+                    "Is there a loop that may never end, or one over elements that an array operation could replace?",
+                )
+            case Ending.OUT_OF_TIME:
+                return StudentCallError(
+                    Outcome.TIMED_OUT,
+                    "The notebook had used up its time before this check.",
+                    "Which of your cells or functions runs long? The notes on your notebook name those cut off.",
+                )
+            case Ending.NOT_CALLABLE:
+                return StudentCallError(
+                    Outcome.FAILED,
+                    f"`{name}` is not a function.",
+                    f"Does a later cell use the name `{name}` for something else?",
+                )
+        return StudentCallError(
+            Outcome.ERRORED,
+            f"`{name}` ended the Python process that it ran in.",
+            "Does it call a function that leaves Python, or recurse without end?",
+            failure.detail,
+        )
+
+    def _explain_raised(self, name: str, error: CellError) -> StudentCallError:
+        if error.type_name == "NotImplementedError":
+            return StudentCallError(Outcome.NOT_ATTEMPTED, f"`{name}` still raises NotImplementedError.")
+        if error.type_name == "MemoryError":
+            return StudentCallError(
+                Outcome.OUT_OF_MEMORY,
+                f"`{name}` asked for more memory than grading allows.",
+                "What is the shape of the largest array that it makes?",
+            )
+        return StudentCallError(
+            Outcome.ERRORED,
+            f"Calling `{name}` raised {error.type_name}{self._where(error)}.",
+            "Call it in your notebook with a number, a list and arrays of one and of two axes: which of them fails?",
+        )
+
+    def _explain_missing(self, name: str) -> StudentCallError:
+        """A missing name was not attempted, unless a cell that would define it stopped before."""
+        defines = re.compile(DEFINITION.format(re.escape(name)), re.MULTILINE)
+        for error in self._session.report.errors.values():
+            unfinished = error.type_name == "NotImplementedError"
+            if not unfinished and defines.search(self._sources.get(error.cell or 0, "")):
+                return StudentCallError(
+                    Outcome.ERRORED,
+                    f"`{name}` is not defined: its cell stopped with {error.type_name}{self._where(error)}.",
+                    "Restart the kernel and run all cells: the same cell should stop in your notebook too.",
+                )
+        return StudentCallError(Outcome.NOT_ATTEMPTED, f"`{name}` is not defined in the notebook.")
+
+    def _where(self, error: CellError) -> str:
+        """The student's own line, quoted, where the exception came up in her code."""
+        lines = self._sources.get(error.cell or 0, "").split("\n")
+        if error.line is None or not 1 <= error.line <= len(lines):
+            return ""
+        text = lines[error.line - 1].strip()
+        text = text if len(text) <= LONGEST_LINE else text[: LONGEST_LINE - 1] + "…"
+        return f" at line {error.line} of its cell: `{text}`"
+
+
+@dataclass(frozen=True)
+class StudentFunction:
+    """One function of the student's; each call crosses the boundary and raises StudentCallError where it fails."""
+
+    student: Student
+    name: str
+
+    def __call__(self, *arguments: object, **keywords: object) -> Any:  # noqa: ANN401 - any wire value
+        """Call and return the value: an array, scalar, text, list, tuple, dict or `Opaque`."""
+        return self.student.call(self.name, arguments, keywords)["value"]
+
+    def observe(self, *arguments: object, **keywords: object) -> Observation:
+        """Call and return the value together with what the call did besides."""
+        reply = self.student.call(self.name, arguments, keywords, keep_arguments=True)
+        kept, flags = reply.get("arguments"), reply.get("floating_point")
+        return Observation(
+            reply["value"],
+            tuple(kept) if type(kept) is list else (),
+            frozenset(flag for flag in flags if type(flag) is str) & FLAGS if type(flags) is list else frozenset(),
+        )
+
+    def declare(self, *arguments: object, **keywords: object) -> Any:  # noqa: ANN401 - a tree of plain values
+        """Call and return the declaration of the Keras model that came back, or an `Opaque` for anything else."""
+        return self.student.call(self.name, arguments, keywords, declare=True)["value"]

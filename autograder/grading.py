@@ -1,0 +1,260 @@
+"""Grading submissions of one assignment, from bytes to `Result`."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import os
+import time
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache, cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from autograder import __version__, late, notebook, notes, scoring, secret
+from autograder.checks.plugin import HiddenChecks, Job, Setting
+from autograder.checks.student import Student
+from autograder.course.load import load_course
+from autograder.errors import AutograderError, SubmissionError
+from autograder.model import Outcome, Result
+from autograder.sandbox.launch import RUNG
+from autograder.sandbox.session import Step, WorkerSession
+from autograder.trainer_process import open_training
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from autograder.course.schema import Assignment, Course, Question
+    from autograder.model import CheckResult, QuestionResult, Submission
+    from autograder.training import Training
+
+PACKAGE: Final = Path(__file__).parent
+PYTEST_OPTIONS: Final = (
+    "--import-mode=importlib",
+    "--noconftest",
+    "--override-ini=addopts=",
+    "--disable-plugin-autoload",
+    "--capture=no",
+    "--config-file=/dev/null",
+    "-p", "no:cacheprovider",
+    "-p", "no:terminal",
+    "-p", "no:logging",
+    "-p", "no:faulthandler",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """A submission that is being graded."""
+
+    submission: Submission
+    program: notebook.Program
+    session: WorkerSession
+    began: float
+
+
+@dataclass(frozen=True)
+class Grader:
+    """Grades any number of submissions of one assignment; `root` is the folder of `course.yml`."""
+
+    course: Course
+    assignment: Assignment
+    root: Path
+    secret: bytes = field(repr=False)
+    training: Callable[[], Training]
+
+    def still_holds(self, result: Result, submission: Submission) -> bool:
+        """Whether a result was made from this submission by this very grader, and not spoiled by a fault of ours."""
+        return (
+            result.submission_digest == digest_of(submission)
+            and result.grading_digest == self.digest
+            and result.student == submission.student
+            and result.outcome is not Outcome.INTERNAL_ERROR
+        )
+
+    def grade(self, submissions: Iterable[Submission], finished: Callable[[Result], None]) -> None:
+        """Grade one submission after another, handing over each result as soon as it is there.
+
+        A submission that can't be read gets a result that says why. Raises AutograderError where the graders
+        themselves can't be run.
+        """
+        output = io.StringIO()
+        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+            status = pytest.main(
+                [*PYTEST_OPTIONS, f"--rootdir={self._graders}", os.fspath(self._graders)],
+                plugins=[self.hidden_checks(submissions, finished)],
+            )
+        if status != pytest.ExitCode.OK:
+            raise AutograderError(f"The hidden checks in {self._graders} could not be run:\n{output.getvalue()}")
+
+    def hidden_checks(self, submissions: Iterable[Submission], finished: Callable[[Result], None]) -> HiddenChecks:
+        """Make the pytest plug-in that grades these submissions by whatever checks pytest collects."""
+        setting = Setting(
+            self.assignment.slug, partial(secret.seed, self.secret), self.training, self.course.data.active.thresholds
+        )
+        return HiddenChecks(setting, self._jobs(submissions, finished))
+
+    @cached_property
+    def digest(self) -> str:
+        """Names everything besides the submission that a result depends on, as SHA-256 in hexadecimal."""
+        state = hashlib.sha256()
+        for path in sorted((*PACKAGE.rglob("*.py"), *self._graders.glob("*.py"), self._release_path)):
+            state.update(path.read_bytes())
+        course = self.course
+        policies = (self.assignment, course.data, course.late, course.limits)
+        for text in (*(policy.model_dump_json() for policy in policies), secret.fingerprint(self.secret)):
+            state.update(text.encode())
+        return state.hexdigest()
+
+    @property
+    def _graders(self) -> Path:
+        return self.root / self.course.folders.graders / self.assignment.slug
+
+    @property
+    def _release_path(self) -> Path:
+        return self.root / self.course.folders.assignments / self.assignment.slug / f"{self.assignment.slug}.ipynb"
+
+    @cached_property
+    def _release(self) -> notebook.Notebook:
+        return notebook.read_release(self._release_path)
+
+    def _jobs(self, submissions: Iterable[Submission], finished: Callable[[Result], None]) -> Iterator[Job]:
+        """Prepare one submission at a time; those that can't be read are finished on the spot."""
+        for submission in submissions:
+            began = time.perf_counter()
+            try:
+                program = self._program(submission)
+            except SubmissionError as error:
+                finished(self._unreadable(submission, str(error), began))
+                continue
+            steps = [Step(step.cell or 0, step.source) for step in program.steps]
+            session = WorkerSession(steps, self.course.limits_for(self.assignment))
+            sources = {step.number: step.source for step in steps if step.number}
+            with contextlib.closing(session):
+                attempt = _Attempt(submission, program, session, began)
+                yield Job(Student(session, sources), partial(self._finish, attempt, finished))
+
+    def _program(self, submission: Submission) -> notebook.Program:
+        if submission.problem:
+            raise SubmissionError(submission.problem)
+        limits = self.course.limits_for(self.assignment)
+        return notebook.assemble(
+            notebook.read(submission.content, limits.notebook_bytes), self._release, self.assignment
+        )
+
+    def _finish(
+        self, attempt: _Attempt, finished: Callable[[Result], None], checks: Mapping[str, Sequence[CheckResult]]
+    ) -> None:
+        """Make the result of a submission whose checks have been run, and hand it over."""
+        program = attempt.program
+        questions = tuple(
+            self._question_result(question, program, checks.get(question.id, ()))
+            for question in self.assignment.questions
+        )
+        remarks = (*program.notes, *notes.on_loading(attempt.session.report, program.steps))
+        outcome = scoring.outcome_of(questions)
+        finished(self._make(attempt.submission, attempt.began, outcome, questions=questions, remarks=remarks))
+
+    @staticmethod
+    def _question_result(
+        question: Question, program: notebook.Program, checks: Sequence[CheckResult]
+    ) -> QuestionResult:
+        if question.manual:
+            return scoring.by_hand(
+                question, program.answers.get(question.id, ""), untouched=question.id in program.untouched
+            )
+        return scoring.automatic(question, checks)
+
+    def _unreadable(self, submission: Submission, reason: str, began: float) -> Result:
+        return self._make(submission, began, Outcome.ERRORED, reason=reason)
+
+    def _make(
+        self,
+        submission: Submission,
+        began: float,
+        outcome: Outcome,
+        *,
+        reason: str = "",
+        questions: tuple[QuestionResult, ...] = (),
+        remarks: tuple[str, ...] = (),
+    ) -> Result:
+        score = scoring.total(questions)
+        points = sum((question.points for question in self.assignment.questions), Fraction(0))
+        policy, due = self.course.late_for(self.assignment), self.assignment.due_for(submission.student)
+        penalty = late.penalty(policy, due, submission.submitted_at, score, points)
+        return Result(
+            course=self.course.course,
+            assignment=self.assignment.slug,
+            student=submission.student,
+            attempt=submission.attempt,
+            outcome=outcome,
+            reason=reason,
+            score=score,
+            points=points,
+            penalty=penalty,
+            grade=score - penalty,
+            questions=questions,
+            notes=remarks,
+            grader_version=__version__,
+            secret_fingerprint=secret.fingerprint(self.secret),
+            data=self.course.data.profile,
+            duration_seconds=round(time.perf_counter() - began, 3),
+            sandbox_rung=RUNG,
+            submission_digest=digest_of(submission),
+            grading_digest=self.digest,
+        )
+
+
+@cache
+def open_course(course_file: Path) -> Course:
+    """Load a course once in each process."""
+    return load_course(course_file)
+
+
+@cache
+def open_grader(course_file: Path, slug: str) -> Grader:
+    """Make the grader of an assignment once in each process."""
+    course, root = open_course(course_file), course_file.parent
+    return Grader(course, course.assignment(slug), root, secret.course_secret(root), lambda: _training(course_file))
+
+
+@cache
+def _training(course_file: Path) -> Training:
+    """Open a course's training once in each process, and not before a check asks for it."""
+    return open_training(open_course(course_file), course_file.parent)
+
+
+def digest_of(submission: Submission) -> str:
+    """Name everything of a submission that its result depends on, as SHA-256 in hexadecimal."""
+    state = hashlib.sha256(submission.content)
+    state.update(repr((submission.attempt, submission.submitted_at, submission.problem)).encode("utf-8", "replace"))
+    return state.hexdigest()
+
+
+def undecided(course: Course, submission: Submission, internal: str = "") -> Result:
+    """The result of a submission that could not be graded for any assignment, or, with `internal`, by our fault."""
+    return Result(
+        course=course.course,
+        assignment=submission.assignment,
+        student=submission.student,
+        attempt=submission.attempt,
+        outcome=Outcome.INTERNAL_ERROR if internal else Outcome.ERRORED,
+        reason=internal or submission.problem,
+        score=Fraction(0),
+        points=Fraction(0),
+        penalty=Fraction(0),
+        grade=Fraction(0),
+        questions=(),
+        notes=(),
+        grader_version=__version__,
+        secret_fingerprint="",
+        data=course.data.profile,
+        duration_seconds=0.0,
+        sandbox_rung=RUNG,
+        submission_digest=digest_of(submission),
+        grading_digest="",
+    )

@@ -1,0 +1,1 @@
+"""Specimens: known submissions with their expected outcomes, which prove the graders."""

@@ -1,0 +1,42 @@
+"""Opening a course's training: its digits, its model cache and the process that trains."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from autograder import data
+from autograder.sandbox.launch import Peer
+from autograder.sandbox.limits import ProcessLimits
+from autograder.training import Training
+from autograder.wire.frames import MAX_BODY
+
+if TYPE_CHECKING:
+    from autograder.course.schema import Course
+
+TRAINER: Final = "autograder.trainer.serve"
+CACHE: Final = Path(".autograder", "models")
+
+
+class TrainerProcess:
+    """A running trainer; it sees images and training labels, never a test label."""
+
+    def __init__(self) -> None:
+        self._peer = Peer(TRAINER, ProcessLimits(), MAX_BODY)
+
+    def ask(self, operation: str, arguments: object, seconds: float) -> Any:  # noqa: ANN401 - any wire value
+        """Send a request and return the reply."""
+        return self._peer.client.ask(operation, arguments, seconds)
+
+    def close(self) -> None:
+        """End the process."""
+        with self._peer:
+            self._peer.end()
+
+
+def open_training(course: Course, root: Path) -> Training:
+    """Open the training of the course in `root`, by its active data profile; raises DataError."""
+    profile = course.data.active
+    path = None if profile.path is None else root / profile.path
+    digits = data.load(course.data.profile, path)
+    return Training(TrainerProcess, root / CACHE, digits, profile)
