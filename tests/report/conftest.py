@@ -8,13 +8,8 @@ from html.parser import HTMLParser
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import settings
 
 from autograder.model import CheckResult, Curve, Outcome, QuestionResult, Result
-
-# Rendering on a busy machine takes what it takes: time is no property of these tests.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
 
 GRID = tuple(-6 + index / 10 for index in range(121))
 

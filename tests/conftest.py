@@ -1,0 +1,85 @@
+"""Ways to a submission and to its result that tests of several parts share."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import settings
+
+from autograder.cli import main
+from autograder.course.load import load_course
+from autograder.specimens.build import Builder
+from autograder.specimens.classroom import make_builder
+from autograder.specimens.model import Kind, OwnCell, Specimen
+
+# A shared machine may stall for longer than any honest deadline.
+settings.register_profile("autograder", deadline=None)
+settings.load_profile("autograder")
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def root():
+    """The folder of the project's own course."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def course():
+    """The project's own course."""
+    return load_course(ROOT / "course.yml")
+
+
+@pytest.fixture(scope="session")
+def notebook_of(course):
+    """Make a solved notebook in which some solution cells hold other sources, `None` standing for the stub."""
+    builders: dict[str, Builder] = {}
+
+    def make(slug, *, own=(), transforms=(), solved=True, **changed):
+        if slug not in builders:
+            builders[slug] = make_builder(course, ROOT, course.assignment(slug))
+        builder = builders[slug] if solved else Builder(released_text(slug), {})
+        cells = [OwnCell(source, question) for question, source in changed.items()]
+        return builder.build(
+            Specimen(slug, Kind.RIGHT, "made", "", (*cells, *(OwnCell(text) for text in own)), transforms=transforms)
+        )
+
+    return make
+
+
+def released_text(slug):
+    """The released notebook's file."""
+    return (ROOT / "assignments" / slug / f"{slug}.ipynb").read_text()
+
+
+@pytest.fixture
+def run(monkeypatch, tmp_path):
+    """Run the command line in a folder of its own, on the project's course; returns click's result."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments):
+        return CliRunner().invoke(main, ["--course", str(ROOT / "course.yml"), *map(str, arguments)])
+
+    return call
+
+
+@pytest.fixture
+def grade(run, tmp_path):
+    """Grade notebooks by student id, and return their result documents by student id."""
+
+    def call(slug, notebooks, *options):
+        folder = tmp_path / "submitted"
+        for student, content in notebooks.items():
+            path = folder / student / slug / f"{slug}.ipynb"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        outcome = run("grade", folder, "--out", tmp_path / "graded", "--jobs", 1, *options)
+        assert outcome.exit_code in {0, 1}, outcome.output
+        return {
+            student: json.loads((tmp_path / "graded" / slug / student / "result.json").read_text())
+            for student in notebooks
+        }
+
+    return call
