@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from autograder import data
+from autograder.errors import UsageError
 from autograder.sandbox.launch import Peer
 from autograder.sandbox.limits import ProcessLimits
 from autograder.training import Training
@@ -34,9 +35,16 @@ class TrainerProcess:
             self._peer.end()
 
 
-def open_training(course: Course, root: Path) -> Training:
-    """Open the training of the course in `root`, by its active data profile; raises DataError."""
-    profile = course.data.active
-    path = None if profile.path is None else root / profile.path
-    digits = data.load(course.data.profile, path)
-    return Training(TrainerProcess, root / CACHE, digits, profile)
+def open_training(course: Course, root: Path, name: str | None = None, file: Path | None = None) -> Training:
+    """Open the training of the course in `root`, by its active data profile or the one called `name`.
+
+    `file` is the profile's data file where it is at none of its usual places. Raises UsageError for a profile that
+    the course does not have, and DataError.
+    """
+    name = name or course.data.profile
+    profile = dict(course.data.profiles).get(name)  # type: ignore[call-overload]  # any text may be asked for
+    if profile is None:
+        raise UsageError(f"The course has no data profile {name}. It has: {', '.join(course.data.profiles)}.")
+    if file is None and profile.path is not None:
+        file = root / profile.path
+    return Training(TrainerProcess, root / CACHE, data.load(name, file), profile)

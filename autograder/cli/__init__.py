@@ -1,6 +1,6 @@
 """The command line: `autograder COMMAND ...`."""
 
-from autograder.cli import authoring, grading
+from autograder.cli import authoring, grading, measuring
 from autograder.cli.app import main
 
-__all__ = ["authoring", "grading", "main"]
+__all__ = ["authoring", "grading", "main", "measuring"]
