@@ -34,8 +34,9 @@ def declared(function: DeclaringFunction, *args: object, **kwargs: object) -> Mo
     """Call a student's function and read the model that it returns; raises CheckFailed where there is none."""
     tree = function.declare(*args, **kwargs)
     if tree is None or type(tree) is Opaque:
+        came = describe.what_came(None if tree == Opaque("NoneType") else tree)
         raise CheckFailed(
-            f"`{function.name}` returned {describe.what_came(tree)} in place of a Keras model.",
+            f"`{function.name}` returned {came} in place of a Keras model.",
             "Does every way through your function end in `return model`? (`compile` and `fit` don't return the model.)",
         )
     return read_model(tree)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from autograder.checks import allowed
 from autograder.checks.architecture import Compilation, Loss, Part
 from autograder.checks.untrusted import (
@@ -55,7 +53,7 @@ def _setting(value: Tree, key: str) -> float | bool:
         raise DeclarationRejected(
             f"The optimizer's `{key}` is no plain number.", "Does training work with the optimizer's default settings?"
         )
-    return float(str(np.float32(number)))  # Keras keeps 0.001 as float32: back to the number that was written
+    return number
 
 
 def _loss(node: Tree) -> Loss:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from autograder.checks.tolerance import Tolerance
 
     Reference = np.ndarray[Any, np.dtype[np.float64]]
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 NEARLY: Final = 1e-4
 SAME: Final = 1e-6
 FAR: Final = 6.0
+SEVERAL: Final = 3
 
 Words = tuple[str, str]
 """A description that completes "... returned", and a hint."""
@@ -41,62 +41,46 @@ class Difference:
 def describe_difference(difference: Difference) -> Words:
     """Return the first description that fits, with its hint; they go from the unmistakable to the vague."""
     with np.errstate(all="ignore"):
-        for recognise in RECOGNISERS:
+        for recognise in EVERYWHERE:
             found = recognise(difference)
             if found is not None:
-                break
-        else:
-            found = _direction(difference)
-    description, hint = found
-    return description + _place(difference), hint
+                return found
+        for recognise in SOMEWHERE:
+            found = recognise(difference)
+            if found is not None:
+                description, hint = found
+                return description + _place(difference), hint
+        description, hint = _direction(difference)
+        return description + _place(difference), hint
 
 
-def _not_finite(difference: Difference) -> Words | None:
-    nan = np.isnan(difference.got)
-    if np.any(nan):
-        described = "NaN in every place" if np.all(nan) else "NaN in some places"
-        hint = (
-            "NaN comes from inf - inf, inf / inf, 0 / 0 or 0 * inf, or from the logarithm or root of a negative "
-            "number. Print each part of your formula: where does the first NaN appear?"
-        )
-        return described, hint
-    if np.any(np.isinf(difference.got)):
-        hint = "Print each part of your formula for inputs of growing size: which part becomes infinite first?"
-        return "infinite values", hint
-    return None
-
-
-def _whole_numbers(difference: Difference) -> Words | None:
-    got = difference.got
-    cut = bool(np.all(got == np.trunc(difference.wanted))) and np.ptp(got) > 0
-    if not cut and difference.values.dtype.kind not in "iu":
+def _integers(difference: Difference) -> Words | None:
+    if difference.values.dtype.kind not in "iu" or np.all(difference.wanted == np.trunc(difference.wanted)):
         return None
-    hint = "Print the dtype of every array in your function: which line decides it, and when are fractions cut off?"
-    return f"whole numbers, of dtype {difference.values.dtype.name}, where fractions belong", hint
+    return f"whole numbers, of dtype {difference.values.dtype.name}, where fractions belong", _CUT_OFF
+
+
+_CUT_OFF: Final = (
+    "Print the dtype of every array in your function: which line decides it, and when are fractions cut off?"
+)
+
+
+def _all_nan(difference: Difference) -> Words | None:
+    return ("NaN in every place", _NAN) if np.all(np.isnan(difference.got)) else None
+
+
+_NAN: Final = (
+    "NaN comes from inf - inf, inf / inf, 0 / 0 or 0 * inf, or from the logarithm or root of a negative number. Print "
+    "each part of your formula: where does the first NaN appear?"
+)
 
 
 def _constant(difference: Difference) -> Words | None:
     got = difference.got
-    if got.size == 1 or np.ptp(got) > 0 or np.ptp(difference.wanted) == 0:
+    if np.ptp(difference.wanted) == 0 or not np.all(got == got.flat[0]):
         return None
     described = "0 in every place" if np.all(got == 0) else "the same number in every place"
     return described, "Does your result depend on the input at all? Follow two different inputs through your formula."
-
-
-def _lost(difference: Difference) -> Words | None:
-    got, wanted = difference.got[difference.wrong], difference.wanted[difference.wrong]
-    if np.any(np.abs(wanted) >= NEARLY):
-        return None
-    if np.all(got == 0):
-        hint = (
-            "Small differences of nearly equal numbers vanish, as in (1 + 1e-20) - 1. Where does your formula add to "
-            "or subtract from a far larger number, and can that difference be written as a product?"
-        )
-        return "exactly 0 where the result is small but not 0", hint
-    if np.max(np.abs(got)) < NEARLY:
-        hint = "Which addition or subtraction in your formula meets a number that is far larger than the result?"
-        return "small numbers whose digits are mostly lost", hint
-    return None
 
 
 def _rearranged(difference: Difference) -> Words | None:
@@ -110,15 +94,58 @@ def _rearranged(difference: Difference) -> Words | None:
 
 def _proportional(difference: Difference) -> Words | None:
     got, wanted = difference.got, difference.wanted
+    if np.ptp(wanted) == 0:
+        return None
     ratio = got[wanted != 0] / wanted[wanted != 0]
-    if ratio.size > 1 and np.ptp(ratio) <= SAME * np.abs(ratio[0]) and np.abs(ratio[0] - 1) > SAME:
+    if np.ptp(ratio) <= SAME * np.abs(ratio[0]) and np.abs(ratio[0] - 1) > NEARLY:
         size = "large" if np.abs(ratio[0]) > 1 else "small"
         hint = "Is each constant factor of the formula there, and each only once?"
         return f"values that are too {size} by the same factor everywhere", hint
     offset = got - wanted
-    if offset.size > 1 and np.ptp(offset) <= SAME * np.abs(offset.flat[0]):
+    if np.ptp(offset) <= SAME * np.abs(offset.flat[0]) and np.abs(offset.flat[0]) > NEARLY:
         return "values that are off by the same amount everywhere", "Is a constant added or left out?"
     return None
+
+
+def _not_finite(difference: Difference) -> Words | None:
+    if np.any(np.isnan(difference.got)):
+        return "NaN in some places", _NAN
+    if np.any(np.isinf(difference.got)):
+        hint = "Print each part of your formula for inputs of growing size: which part becomes infinite first?"
+        return "infinite values", hint
+    return None
+
+
+def _saturated(difference: Difference) -> Words | None:
+    """Find a result that stops changing where the reference goes on: the mark of a bound on input or output."""
+    got, wanted = difference.got[difference.wrong], difference.wanted[difference.wrong]
+    if got.size < SEVERAL or np.ptp(wanted) == 0 or got[0] == 0 or not np.all(got == got[0]):
+        return None
+    hint = "Is a bound put on the input or on the result somewhere, and does the function of the formula have one?"
+    return "a result that stops changing where the function goes on", hint
+
+
+def _lost(difference: Difference) -> Words | None:
+    got, wanted = difference.got[difference.wrong], difference.wanted[difference.wrong]
+    if np.any(np.abs(wanted) >= NEARLY):
+        return None
+    if np.all(got == 0):
+        hint = (
+            "Small differences of nearly equal numbers vanish, as in (1 + 1e-20) - 1. Where does your formula add to "
+            "or subtract from a far larger number, and can that difference be written as a product?"
+        )
+        return "exactly 0 where the result is small but not 0", hint
+    error = np.abs(got - wanted)
+    if np.max(np.abs(got)) < NEARLY and np.any(error > NEARLY * np.abs(wanted)):
+        hint = "Which addition or subtraction in your formula meets a number that is far larger than the result?"
+        return "small numbers that have lost most of their digits", hint
+    return None
+
+
+def _cut_off(difference: Difference) -> Words | None:
+    if not np.all(difference.got == np.trunc(difference.wanted)):
+        return None
+    return "whole numbers where fractions belong", _CUT_OFF
 
 
 def _nearly(difference: Difference) -> Words | None:
@@ -132,15 +159,9 @@ def _nearly(difference: Difference) -> Words | None:
     return "values that are nearly right: too few digits agree", hint
 
 
-RECOGNISERS: Final[tuple[Callable[[Difference], Words | None], ...]] = (
-    _not_finite,
-    _constant,
-    _lost,
-    _whole_numbers,
-    _rearranged,
-    _proportional,
-    _nearly,
-)
+Recogniser = Callable[[Difference], Words | None]
+EVERYWHERE: Final[tuple[Recogniser, ...]] = (_integers, _all_nan, _constant, _rearranged, _proportional)
+SOMEWHERE: Final[tuple[Recogniser, ...]] = (_not_finite, _saturated, _lost, _cut_off, _nearly)
 
 
 def _direction(difference: Difference) -> Words:
@@ -154,9 +175,12 @@ def _direction(difference: Difference) -> Words:
 
 
 def _place(difference: Difference) -> str:
-    """Say for which inputs the values are wrong, where that is a simple region and not all of them."""
+    """Say for which inputs the values are wrong, where that is a simple region and not all of them.
+
+    Only a vector is told apart so: arrays of more axes belong to functions of rows, or hold few values.
+    """
     x = difference.x
-    if x is None or x.shape != difference.wrong.shape:
+    if x is None or x.ndim != 1 or x.shape != difference.wrong.shape:
         return ""
     regions = (
         (x == 0, ", at 0 only"),

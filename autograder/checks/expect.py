@@ -26,11 +26,17 @@ if TYPE_CHECKING:
 
 
 def expect_values(
-    function: StudentFunction, reference: Reference, *args: object, tolerance: Tolerance = BASIC, **kwargs: object
+    function: StudentFunction,
+    reference: Reference,
+    *args: object,
+    tolerance: Tolerance = BASIC,
+    hint: str = "",
+    **kwargs: object,
 ) -> None:
     """Expect `function(*args, **kwargs)` to have the shape and, within `tolerance`, the values of the reference.
 
     The tolerance is float32's where the result or any array among the arguments is of less than double precision.
+    `hint` is for a check that knows better than a comparison of values why they may be wrong.
     """
     kept = copy.deepcopy(args)
     got = function(*args, **kwargs)
@@ -40,8 +46,9 @@ def expect_values(
     found = mismatch(got, wanted, tolerance, _numeric(kept[0]))
     if found is None:
         return
-    hint = known_mistakes.recognise(function.name, found.values, wanted, kept, kwargs) or found.hint
-    raise CheckFailed(f"{describe.call(function.name, kept, kwargs)} returned {found.description}.", hint)
+    recognised = known_mistakes.recognise(function.name, found.values, wanted, kept, kwargs)
+    message = f"{describe.call(function.name, kept, kwargs)} returned {found.description}."
+    raise CheckFailed(message, recognised or hint or found.hint)
 
 
 def _numeric(value: object) -> NDArray[np.float64] | None:

@@ -78,12 +78,11 @@ def arrays(rng: Generator) -> Iterator[NDArray[Any]]:
 
 
 def lists_and_numbers(rng: Generator) -> Iterator[Any]:
-    """Draw an array of whole numbers, a list of them, a whole number and another one; none is 0."""
+    """Draw an array of whole numbers, a list of them and a single one; none is 0."""
     whole = rng.permutation(np.array([-5, -4, -3, -2, -1, 1, 2, 3, 4, 5]))
     yield whole
     yield whole.tolist()
     yield int(whole[0])
-    yield float(array(rng, (1,))[0])
 
 
 def forms(rng: Generator) -> Iterator[Any]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 KNOWN: Final[Mapping[str, tuple[Mistake, ...]]] = {**ELEMENTWISE_MISTAKES, **VECTOR_MISTAKES}
 RTOL: Final = 1e-5
 ATOL: Final = 1e-9
+DISTINCT: Final = 4
 
 
 def recognise(
@@ -33,9 +34,10 @@ def recognise(
 ) -> str:
     """Return the hint of the first known mistake that returns these values for these arguments, or "".
 
-    A mistake that is right on these arguments, or fails on them, recognises nothing.
+    A mistake that is right on these arguments, or fails on them, recognises nothing; neither does any mistake where
+    the first argument holds so few different numbers that unlike formulas agree.
     """
-    if values is None:
+    if values is None or np.unique(np.asarray(args[0])).size < DISTINCT:
         return ""
     for mistake in KNOWN.get(name, ()):
         with np.errstate(all="ignore"):

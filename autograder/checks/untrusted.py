@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+import numpy as np
+
 from autograder.checks.allowed import MAX_NUMBER
 from autograder.checks.failure import CheckFailed
 
@@ -71,10 +73,14 @@ def public_name(node: Tree) -> tuple[str, str, str]:
 
 
 def plain_number(value: Tree) -> float | None:
-    """Read a finite number of moderate size; None for anything else."""
+    """Read a finite number of moderate size; None for anything else.
+
+    Keras keeps some numbers as float32, so that 0.001 comes as 0.0010000000474974513: all are brought back to the
+    shortest number that float32 can't tell from them.
+    """
     if type(value) not in (int, float) or not abs(value) <= MAX_NUMBER:
         return None
-    return float(value)
+    return float(str(np.float32(value)))
 
 
 def sayable(name: str) -> str:

@@ -70,6 +70,10 @@ def _outer(p: Array) -> Array:
     return np.asarray(p[..., :, None] * p[..., None, :])
 
 
+def _jacobian(p: Array) -> Array:
+    return _diagonal(p) - _outer(p)
+
+
 VECTOR_MISTAKES: Final[Mapping[str, tuple[Mistake, ...]]] = {
     "neuron": (
         Mistake(lambda x, w, _, f: _activation(f)(np.dot(w, x)), "Change b alone. Does your result change?"),
@@ -152,7 +156,9 @@ VECTOR_MISTAKES: Final[Mapping[str, tuple[Mistake, ...]]] = {
         Mistake(
             lambda x: np.eye(x.shape[-1]) - r.softmax(x)[..., None, :], "This looks like the Jacobian of log-softmax."
         ),
-        Mistake(lambda x: _diagonal(x) - _outer(x), _OF_PROBABILITIES),
+        Mistake(_jacobian, _OF_PROBABILITIES),
+        Mistake(lambda x: _jacobian(np.exp(x) / np.exp(x).sum(axis=-1, keepdims=True)), _NAIVE),
+        Mistake(lambda x: _jacobian(np.exp(x - x.max()) / np.exp(x - x.max()).sum(axis=-1, keepdims=True)), _SHIFT),
         Mistake(r.softmax, "How many slopes are there when n outputs depend on n inputs?"),
     ),
 }

@@ -85,11 +85,17 @@ def test_fractions_that_were_cut_off_are_recognised_in_a_float_array():
     assert "whole numbers" in described(np.trunc(WANTED * 3), WANTED * 3)
 
 
+def test_a_result_that_is_bounded_is_recognised():
+    x = np.arange(1.0, 9.0)
+    words = "a result that stops changing where the function goes on, but only far from 0"
+    assert described(np.minimum(x, 5.5), x, x=x - 0.0 + (x > 5) * 1.0) == words
+
+
 def test_a_lost_tail_is_recognised():
     wanted = np.array([1e-20, 1e-9, 1.0])
     assert described(np.array([0, 0, 1.0]), wanted, x=None) == "exactly 0 where the result is small but not 0"
     noise = described(np.array([3e-9, 1e-8, 1.0]), wanted, x=None)
-    assert noise == "small numbers whose digits are mostly lost"
+    assert noise == "small numbers that have lost most of their digits"
 
 
 def test_a_reversed_shape_and_exchanged_axes_are_recognised():

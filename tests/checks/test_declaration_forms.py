@@ -1,6 +1,7 @@
 """Models as students write them: every honest form is one canonical model, and what is not rebuilt says why."""
 
 import functools
+import json
 import os
 import warnings
 
@@ -19,7 +20,7 @@ from autograder.checks.architecture import (
 from autograder.checks.declaration import declared
 from autograder.checks.failure import CheckFailed
 from autograder.checks.untrusted import DeclarationRejected
-from autograder.wire.values import Opaque
+from autograder.wire.values import Opaque, decode, encode
 from autograder.worker.declare import declaration
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -44,7 +45,10 @@ class Function:
     def declare(self, *args, **kwargs):
         value = self.build(*args, **kwargs)
         tree = declaration(value)
-        return Opaque("builtins.object") if tree is None else tree
+        bodies = []
+        node = encode(Opaque("builtins.object") if tree is None else tree, bodies)
+        assert not bodies
+        return decode(json.loads(json.dumps(node)), [])
 
 
 def read(model):

@@ -22,6 +22,10 @@ def bounded_input(function):
     return lambda x, *args, **kwargs: function(np.clip(x, -6, 6), *args, **kwargs)
 
 
+def zero_far_away(function):
+    return lambda x, *args, **kwargs: np.where(np.abs(x) > 6, 0, function(x, *args, **kwargs))
+
+
 def constants_by_hand(function):
     return lambda x, *args, **kwargs: function(x, *args, **kwargs) * (2.718281828 / np.e)
 
@@ -70,7 +74,16 @@ def other_at_zero(function):
 
 
 FAULTS = [
-    *(zero, bounded_input, constants_by_hand, loses_digits, integer_buffer, vectors_only, writes_into_input),
+    *(
+        zero,
+        bounded_input,
+        zero_far_away,
+        constants_by_hand,
+        loses_digits,
+        integer_buffer,
+        vectors_only,
+        writes_into_input,
+    ),
     *(overflows, ignores_parameters, other_at_zero),
 ]
 

@@ -79,3 +79,9 @@ def test_values_that_are_no_numbers_or_unknown_are_not_recognised():
     assert recognise("sigmoid", None, references.sigmoid(x), (x,), {}) == ""
     assert recognise("a_name_nobody_knows", x, x, (x,), {}) == ""
     assert recognise("sigmoid", x * 0.123, references.sigmoid(x), (x,), {}) == ""
+
+
+def test_a_few_equal_inputs_recognise_nothing():
+    x = np.zeros(5)
+    assert recognise("sigmoid", np.tanh(x), references.sigmoid(x), (x,), {}) == ""
+    assert recognise("sigmoid", np.tanh(x + np.arange(5)), references.sigmoid(np.arange(5)), (np.arange(5),), {})

@@ -8,6 +8,8 @@ from autograder.checks.tolerance import STRICT, TAIL, TINY
 
 pytestmark = question("elu")
 
+AT_ZERO = "The slope at a corner is an agreement. Which side of your condition does 0 fall on?"
+
 
 @basic(weight=4)
 def test_values(student, rng, show):
@@ -26,8 +28,8 @@ def test_derivative_values(student, rng, show):
 @check(after="test_derivative_values")
 def test_derivative_at_zero(student, rng):
     """At 0, `elu_derivative` is 1 whatever alpha, as the notebook states."""
-    expect_values(student.elu_derivative, references.elu_derivative, np.zeros(3))
-    expect_values(student.elu_derivative, references.elu_derivative, np.zeros(3), alpha=rng.uniform(2, 3))
+    expect_values(student.elu_derivative, references.elu_derivative, np.zeros(3), hint=AT_ZERO)
+    expect_values(student.elu_derivative, references.elu_derivative, np.zeros(3), alpha=rng.uniform(2, 3), hint=AT_ZERO)
 
 
 @check()

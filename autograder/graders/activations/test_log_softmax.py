@@ -25,7 +25,7 @@ def test_axes(student, rng):
 @check(weight=2)
 def test_shapes(student, rng):
     """`log_softmax` works along the last axis of any array, a vector and an axis of length 1 among them."""
-    drawn = [logits.draw(rng, *shape) for shape in ((7,), (2, 3, 4), (2, 1, 3, 2), (3, 1), (1, 5))]
+    drawn = [logits.draw(rng, *shape) for shape in ((7,), (2, 3, 4), (2, 1, 3, 2), (3, 1))]
     expect_each(student.log_softmax, log_softmax, drawn)
 
 

@@ -8,6 +8,8 @@ from autograder.checks.tolerance import STRICT, TAIL
 
 pytestmark = question("relu")
 
+AT_ZERO = "The slope at a corner is an agreement. Which side of your condition does 0 fall on?"
+
 
 @basic(weight=4)
 def test_values(student, rng, show):
@@ -28,7 +30,7 @@ def test_derivative_values(student, rng, show):
 @check(after="test_derivative_values")
 def test_derivative_at_zero(student):
     """At 0, `relu_derivative` is 0, as the notebook states."""
-    expect_values(student.relu_derivative, references.relu_derivative, np.zeros(3))
+    expect_values(student.relu_derivative, references.relu_derivative, np.zeros(3), hint=AT_ZERO)
 
 
 @check()

@@ -8,6 +8,8 @@ from autograder.checks.tolerance import STRICT, TAIL, TINY
 
 pytestmark = question("selu")
 
+AT_ZERO = "The slope at a corner is an agreement. Which side of your condition does 0 fall on?"
+
 
 @basic(weight=4)
 def test_values(student, rng, show):
@@ -26,7 +28,7 @@ def test_derivative_values(student, rng, show):
 @check(after="test_derivative_values")
 def test_derivative_at_zero(student):
     """At 0, `selu_derivative` is the scale, as the notebook states."""
-    expect_values(student.selu_derivative, references.selu_derivative, np.zeros(3))
+    expect_values(student.selu_derivative, references.selu_derivative, np.zeros(3), hint=AT_ZERO)
 
 
 @check()

@@ -25,7 +25,7 @@ def test_axes(student, rng):
 @check(weight=2)
 def test_shapes(student, rng):
     """`softmax` works along the last axis of any array, a vector and an axis of length 1 among them."""
-    shapes = ((7,), (2, 3, 4), (2, 1, 3, 2), (3, 1), (1, 5))
+    shapes = ((7,), (2, 3, 4), (2, 1, 3, 2), (3, 1))
     expect_each(student.softmax, softmax, [logits.draw(rng, *shape) for shape in shapes])
 
 
