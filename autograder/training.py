@@ -6,6 +6,7 @@ labels are. A cache folder may have many writers, on one machine or several.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
 import json
@@ -220,6 +221,7 @@ def _write(file: Path, outputs: Outputs) -> None:
         raise
 
 
+@functools.cache
 def _versions() -> dict[str, str]:
     """Versions of what the outputs come from, without importing any of it."""
     versions = {name: metadata.version(name) for name in ("keras", "numpy")}

@@ -79,6 +79,9 @@ INITIALIZERS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Their numbers; seeds are left out, since the trainer sets its own."""
 
+NOT_FOR_VECTORS: Final = frozenset({"Orthogonal"})
+"""Initializers that a bias can't have."""
+
 REGULARIZERS: Final[dict[str, tuple[str, ...]]] = {"L1": ("l1",), "L2": ("l2",), "L1L2": ("l1", "l2")}
 
 OPTIMIZERS: Final[dict[str, tuple[str, ...]]] = {
@@ -91,8 +94,15 @@ OPTIMIZERS: Final[dict[str, tuple[str, ...]]] = {
     "RMSprop": ("centered", "epsilon", "learning_rate", "momentum", "rho"),
     "SGD": ("learning_rate", "momentum", "nesterov"),
 }
-OPTIMIZER_EXTRAS: Final = ("clipnorm", "clipvalue", "global_clipnorm", "weight_decay")
+CLIPPING: Final = ("clipnorm", "clipvalue", "global_clipnorm")
+"""Keras takes one of them at most."""
+
+OPTIMIZER_EXTRAS: Final = (*CLIPPING, "weight_decay")
 """Numbers that any optimizer may have besides."""
+
+SWITCHES: Final = frozenset({"amsgrad", "centered", "nesterov"})
+SHARES: Final = frozenset({"momentum"})
+"""Numbers that Keras wants between 0 and 1."""
 
 OPTIMIZER_OFF: Final = ("use_ema", "loss_scale_factor", "gradient_accumulation_steps")
 """Settings that must not be switched on, since the trainer does not build them."""

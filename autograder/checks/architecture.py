@@ -27,6 +27,11 @@ SOFTMAX: Final = Part("softmax")
 GLOROT_UNIFORM: Final = Part("GlorotUniform")
 ZEROS: Final = Part("Zeros")
 
+ADAM: Final = Part(
+    "Adam", (("amsgrad", False), ("beta_1", 0.9), ("beta_2", 0.999), ("epsilon", 1e-7), ("learning_rate", 0.001))
+)
+"""With the settings that it has by default."""
+
 COMMUTES_WITH_DROPOUT: Final = frozenset({"linear", "relu", "leaky_relu"})
 """f(c z) = c f(z) for c >= 0, so it does not matter whether dropout scales before or after."""
 
@@ -159,8 +164,5 @@ def home_page_model(activation: Part = RELU, output: Part = SOFTMAX) -> Model:
     With a linear output the loss is told that it gets logits.
     """
     layers = (Flatten(), Dense(128, activation), Dropout(0.2), Dense(10, output))
-    optimizer = Part(
-        "Adam", (("amsgrad", False), ("beta_1", 0.9), ("beta_2", 0.999), ("epsilon", 1e-7), ("learning_rate", 0.001))
-    )
     loss = Loss("sparse_categorical_crossentropy", from_logits=output == LINEAR)
-    return Model((28, 28), layers, Compilation(optimizer, loss, ("accuracy",)))
+    return Model((28, 28), layers, Compilation(ADAM, loss, ("accuracy",)))

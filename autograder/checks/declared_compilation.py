@@ -37,7 +37,8 @@ def _optimizer(node: Tree) -> Part:
             "Which one does the question ask for?",
         )
     settings = settings_of(node)
-    if any(settings.get(key) for key in allowed.OPTIMIZER_OFF):
+    clips = sum(settings.get(key) is not None for key in allowed.CLIPPING)
+    if clips > 1 or any(settings.get(key) for key in allowed.OPTIMIZER_OFF):
         raise DeclarationRejected(
             f"The optimizer `{name}` has settings that the grader does not rebuild.", "What does it do without any?"
         )
@@ -46,12 +47,13 @@ def _optimizer(node: Tree) -> Part:
 
 
 def _setting(value: Tree, key: str) -> float | bool:
-    if type(value) is bool:
+    if type(value) is bool and key in allowed.SWITCHES:
         return value
-    number = plain_number(value)
-    if number is None:
+    number = None if key in allowed.SWITCHES else plain_number(value)
+    if number is None or (key in allowed.SHARES and not 0 <= number <= 1):
         raise DeclarationRejected(
-            f"The optimizer's `{key}` is no plain number.", "Does training work with the optimizer's default settings?"
+            f"The optimizer's `{key}` is no plain number in its range.",
+            "Does training work with the optimizer's default settings?",
         )
     return number
 
@@ -63,7 +65,10 @@ def _loss(node: Tree) -> Loss:
         raise DeclarationRejected("The model's loss is none that Keras knows by that name.", "How is it spelled?")
     from_logits: object = False
     if type(node) is dict and node.get("kind") == "partial":
-        from_logits, node = settings_of(node).get("from_logits"), field(node, "function")
+        settings, node = settings_of(node), field(node, "function")
+        if set(settings) != {"from_logits"}:
+            raise unreadable()
+        from_logits = settings["from_logits"]
     kind, space, name = public_name(node)
     if space == "keras.losses" and kind == "object" and name in allowed.LOSSES:
         settings = settings_of(node)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from autograder.checks import allowed
 from autograder.checks.architecture import LINEAR, Activation, Dense, Dropout, Flatten, Layer, Part
@@ -27,6 +27,9 @@ def read_layer(position: int, node: Tree, shape: tuple[int, ...]) -> Layer | Non
     Raises DeclarationRejected.
     """
     return _LayerReader(position, node).read(shape)
+
+
+_FOR_VECTORS: Final = {name: keys for name, keys in allowed.INITIALIZERS.items() if name not in allowed.NOT_FOR_VECTORS}
 
 
 class _LayerReader:
@@ -100,7 +103,7 @@ class _LayerReader:
             activation=self._activation(settings.get("activation"), 1),
             use_bias=settings["use_bias"],
             kernel_initializer=self._part(settings.get("kernel_initializer"), "initializer", allowed.INITIALIZERS),
-            bias_initializer=self._part(settings.get("bias_initializer"), "initializer", allowed.INITIALIZERS),
+            bias_initializer=self._part(settings.get("bias_initializer"), "initializer", _FOR_VECTORS),
             kernel_regularizer=self._regularizer(settings.get("kernel_regularizer")),
             bias_regularizer=self._regularizer(settings.get("bias_regularizer")),
         )
@@ -113,7 +116,8 @@ class _LayerReader:
         if kind != "object" or space != f"keras.{what}s" or name not in known:
             raise self._rejected(f"has the {what} `{sayable(name)}`, which the grader does not rebuild", "Can it go?")
         settings = settings_of(node)
-        return Part(name, tuple((key, self._number(settings, key)) for key in known[name]))
+        low = 0.0 if what == "regularizer" else -math.inf
+        return Part(name, tuple((key, self._number(settings, key, low)) for key in known[name]))
 
     def _activation(self, node: Tree, axes: int) -> Part:
         """Read an activation that is given as a function, as a layer or as an operation on `axes` axes."""

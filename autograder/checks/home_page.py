@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from autograder.checks.architecture import LINEAR, SOFTMAX, Activation, Dense, Dropout, Flatten, home_page_model
+from autograder.checks.architecture import ADAM, LINEAR, SOFTMAX, Activation, Dense, Dropout, Flatten, home_page_model
 from autograder.checks.failure import CheckFailed
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def expect_output(name: str, model: Model, activation: Part) -> None:
 
 def expect_dropout(name: str, model: Model) -> None:
     """Expect the home-page model's dropout between hidden and output layer, and no other."""
-    hidden, _ = expect_layers(name, model)
+    expect_layers(name, model)
     layers = model.fused().layers
     rates = [layer.rate for layer in layers if isinstance(layer, Dropout)]
     if not rates:
@@ -120,7 +120,8 @@ def expect_dropout(name: str, model: Model) -> None:
             f"The dropout rate of `{name}` is another than the question names.",
             "The rate is the share of values that is set to zero. Is yours the share that is kept?",
         )
-    if isinstance(layers[-1], Dropout) or layers.index(hidden) > layers.index(DROPOUT):
+    dense = [index for index, layer in enumerate(layers) if isinstance(layer, Dense)]
+    if not dense[0] < layers.index(DROPOUT) < dense[1]:
         raise CheckFailed(
             f"The dropout of `{name}` stands at another place than between the hidden and the last layer.",
             "What would dropout do to pixels, or to the ten outputs?",
@@ -135,10 +136,17 @@ def expect_compiled(name: str, model: Model) -> Compilation:
 
 
 def expect_optimizer(name: str, model: Model) -> None:
-    """Expect Adam, with whatever plain settings."""
-    found = expect_compiled(name, model).optimizer.name
-    if found != "Adam":
-        raise CheckFailed(f"The model of `{name}` is compiled with {found}.", "Which optimizer does the question name?")
+    """Expect Adam with its default settings."""
+    found = expect_compiled(name, model).optimizer
+    if found.name != ADAM.name:
+        raise CheckFailed(
+            f"The model of `{name}` is compiled with {found.name}.", "Which optimizer does the question name?"
+        )
+    if found != ADAM:
+        raise CheckFailed(
+            f"The model of `{name}` is compiled with Adam, but not with its default settings.",
+            "Which learning rate and other settings does `keras.optimizers.Adam()` have?",
+        )
 
 
 def expect_loss(name: str, model: Model) -> None:

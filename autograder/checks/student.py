@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -45,6 +46,7 @@ class Student:
     def __init__(self, session: WorkerSession, sources: Mapping[int, str]) -> None:
         self._session = session
         self._sources = sources
+        self._declared: dict[str, Any] = {}
 
     def __getattr__(self, name: str) -> StudentFunction:
         """The student's function of that name, whether it exists or not: calling it tells."""
@@ -67,6 +69,13 @@ class Student:
             return self._session.call(name, arguments, keywords, **how)
         except CallFailed as failure:
             raise self._explain(name, failure) from failure
+
+    def declaration(self, name: str, arguments: tuple[object, ...], keywords: dict[str, object]) -> Any:  # noqa: ANN401 - a tree of plain values
+        """The declaration of the model that a call returns; each call is made once, as many checks look at its model."""
+        asked = repr((name, arguments, sorted(keywords.items())))
+        if asked not in self._declared:
+            self._declared[asked] = self.call(name, arguments, keywords, declare=True)["value"]
+        return copy.deepcopy(self._declared[asked])
 
     def _explain(self, name: str, failure: CallFailed) -> StudentCallError:
         match failure.ending:
@@ -160,4 +169,4 @@ class StudentFunction:
 
     def declare(self, *arguments: object, **keywords: object) -> Any:  # noqa: ANN401 - a tree of plain values
         """Call and return the declaration of the Keras model that came back, or an `Opaque` for anything else."""
-        return self.student.call(self.name, arguments, keywords, declare=True)["value"]
+        return self.student.declaration(self.name, arguments, keywords)

@@ -166,6 +166,37 @@ def test_an_optimizer_s_number_must_be_finite(number):
         read_model(replaced(HONEST, ("compiled", "optimizer", "settings", "learning_rate"), number))
 
 
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("SGD", {"learning_rate": 0.1, "momentum": 1.5, "nesterov": False}),
+        ("SGD", {"learning_rate": 0.1, "momentum": -0.5, "nesterov": False}),
+        ("SGD", {"learning_rate": True, "momentum": 0.0, "nesterov": False}),
+        ("SGD", {"learning_rate": 0.1, "momentum": 0.0, "nesterov": 1.0}),
+        ("Adam", {"learning_rate": 0.1, "clipnorm": 1.0, "clipvalue": 1.0}),
+        ("Adam", {"learning_rate": 0.1, "use_ema": True}),
+    ],
+)
+def test_an_optimizer_that_keras_would_refuse_or_we_do_not_build_is_rejected(name, settings):
+    optimizer = part(f"keras.optimizers.{name}", **settings)
+    with pytest.raises(DeclarationRejected, match="optimizer"):
+        read_model(replaced(HONEST, ("compiled", "optimizer"), optimizer))
+
+
+def test_a_negative_regularizer_is_rejected():
+    with pytest.raises(DeclarationRejected, match="`l2`"):
+        read_model(
+            replaced(HONEST, ("layers", 1, "settings", "kernel_regularizer"), part("keras.regularizers.L2", l2=-1.0))
+        )
+
+
+def test_a_bias_takes_no_initializer_that_is_for_matrices():
+    orthogonal = part("keras.initializers.Orthogonal", gain=1.0)
+    assert read_model(replaced(HONEST, ("layers", 1, "settings", "kernel_initializer"), orthogonal))
+    with pytest.raises(DeclarationRejected, match="Orthogonal"):
+        read_model(replaced(HONEST, ("layers", 1, "settings", "bias_initializer"), orthogonal))
+
+
 @pytest.mark.parametrize("units", [0, -1, 10**9, True, 128.0, "128", None])
 def test_units_must_be_a_whole_number_of_moderate_size(units):
     with pytest.raises(DeclarationRejected, match="units"):

@@ -21,7 +21,7 @@ OTHERS = ("tanh", "sigmoid", "gelu", "softplus", "selu")
 
 @basic(weight=2)
 def test_layers(student):
-    """build_model returns a Keras model with the layers of the home-page model."""
+    """`build_model` returns a Keras model with the layers of the home-page model."""
     expect_layers(NAME, declared(student.build_model))
 
 
@@ -33,7 +33,7 @@ def test_hidden_activation(student):
 
 @check(weight=2)
 def test_activation_argument(student, rng):
-    """build_model(activation=...) puts that activation into the hidden layer, and only there."""
+    """`build_model(activation=...)` puts that activation into the hidden layer, and only there."""
     for activation in rng.choice(OTHERS, 2, replace=False).tolist():
         model = declared(student.build_model, activation=activation)
         hidden, output = expect_layers(NAME, model)

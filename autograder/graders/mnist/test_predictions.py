@@ -21,7 +21,7 @@ def argmax(outputs):
 
 @basic(weight=2)
 def test_probabilities(student, rng):
-    """to_probabilities turns each row of logits into probabilities."""
+    """`to_probabilities` turns each row of logits into probabilities."""
     rows = logits.draw(rng, 7, 10)
     result = student.to_probabilities(rows)
     if isinstance(result, np.ndarray) and result.shape == rows.shape and result.dtype.kind == "f":
@@ -36,7 +36,7 @@ def test_probabilities(student, rng):
 
 @basic(weight=2)
 def test_digits(student, rng):
-    """predict_digits names, for each row of logits, the digit with the largest one."""
+    """`predict_digits` names, for each row of logits, the digit with the largest one."""
     expect_values(student.predict_digits, argmax, logits.draw(rng, 40, 10), tolerance=EXACT)
 
 
@@ -50,7 +50,8 @@ def test_large_logits(student, rng):
 
 @check(weight=1)
 def test_float32_and_one_row(student, rng):
-    """A single row and float32 logits, as a model gives them, work too."""
+    """A single row, with or without an axis for its batch, and float32 logits, as a model gives them, work too."""
+    expect_values(student.to_probabilities, softmax, logits.draw(rng, 10), tolerance=PROBABILITY)
     for rows in (logits.draw(rng, 1, 10), logits.draw(rng, 4, 10).astype(np.float32)):
         expect_values(student.to_probabilities, softmax, rows, tolerance=PROBABILITY)
         expect_values(student.predict_digits, argmax, rows, tolerance=EXACT)
@@ -58,7 +59,7 @@ def test_float32_and_one_row(student, rng):
 
 @check(weight=1)
 def test_digits_of_probabilities(student, rng):
-    """predict_digits gives the same digits for probabilities as for logits, as whole numbers."""
+    """`predict_digits` gives the same digits for probabilities as for logits, as whole numbers."""
     rows = softmax(logits.draw(rng, 30, 10)).astype(np.float32)
     expect_values(student.predict_digits, argmax, rows, tolerance=EXACT)
     result = student.predict_digits(rows)

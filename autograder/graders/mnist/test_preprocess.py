@@ -27,7 +27,7 @@ def draw(rng, count, largest=255):
 
 @basic(weight=3)
 def test_values(student, rng):
-    """Preprocess maps the grey values 0 to 255 to the numbers 0 to 1, image by image in their shape."""
+    """`preprocess` maps the grey values 0 to 255 to the numbers 0 to 1, image by image in their shape."""
     images = draw(rng, 6)
     result = student.preprocess(images)
     if isinstance(result, np.ndarray) and result.shape == images.shape and np.isfinite(result).all():

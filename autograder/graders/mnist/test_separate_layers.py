@@ -36,25 +36,25 @@ def test_separate(student):
 
 @check(weight=2)
 def test_hidden(student):
-    """A ReLU layer belongs to the hidden Dense layer: the same function as in build_model."""
+    """A ReLU layer belongs to the hidden Dense layer: the same function as in `build_model`."""
     expect_hidden(NAME, declared(student.build_model_with_separate_activations), RELU)
 
 
 @check(weight=2)
 def test_output(student):
-    """A softmax layer stands at the end: the same function as in build_model."""
+    """A softmax layer stands at the end: the same function as in `build_model`."""
     expect_output(NAME, declared(student.build_model_with_separate_activations), SOFTMAX)
 
 
 @check(weight=1)
 def test_dropout(student):
-    """Dropout is kept as in build_model."""
+    """Dropout is kept as in `build_model`."""
     expect_dropout(NAME, declared(student.build_model_with_separate_activations))
 
 
 @check(weight=2)
 def test_compiled(student):
-    """The model is compiled as in build_model, so that the same seed gives the same weights."""
+    """The model is compiled as in `build_model`, so that the same seed gives the same weights."""
     model = declared(student.build_model_with_separate_activations)
     expect_optimizer(NAME, model)
     expect_loss(NAME, model)

@@ -31,13 +31,13 @@ def test_hidden_activation_is_kept(student):
 
 @check(weight=1)
 def test_dropout_is_kept(student):
-    """Dropout is kept as in build_model."""
+    """Dropout is kept as in `build_model`."""
     expect_dropout(NAME, declared(student.build_model_without_softmax))
 
 
 @check(weight=1)
 def test_optimizer_is_kept(student):
-    """The model is compiled with Adam as in build_model."""
+    """The model is compiled with Adam as in `build_model`."""
     expect_optimizer(NAME, declared(student.build_model_without_softmax))
 
 
