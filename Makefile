@@ -11,16 +11,24 @@ MNIST ?= $(wildcard ../shared/data/mnist.npz)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.venv/.installed: requirements.lock pyproject.toml
+PIP := $(BIN)/python -m pip install --quiet --quiet
+
+.venv/bin/python:
 	@python=$$(for name in $(PYTHON) python3.13 python3.12 python3.11 python3; do \
 	    "$$name" -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
 	    && echo "$$name" && break; done); \
 	if [ -z "$$python" ]; then \
 	    echo "No Python 3.11 to 3.13 with venv was found. Install one (Debian: apt-get install python3-venv)," >&2; \
 	    echo "or name it: make PYTHON=/path/to/python3.12 ..." >&2; exit 2; fi; \
-	echo "Setting up .venv with $$python ..."; rm -rf .venv && "$$python" -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	echo "Making .venv with $$python"; "$$python" -m venv .venv
+
+.venv/.locked: requirements.lock | .venv/bin/python
+	@echo "Installing what requirements.lock names (about 2 GB with TensorFlow; some minutes the first time) ..."
+	@$(PIP) --require-hashes --requirement requirements.lock
+	@touch $@
+
+.venv/.installed: pyproject.toml .venv/.locked
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .PHONY: help setup grade test lint mutate article calibrate release verify lock clean

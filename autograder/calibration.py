@@ -12,6 +12,7 @@ from autograder.checks.architecture import LINEAR, home_page_model
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from autograder.course.schema import Thresholds
     from autograder.training import Training
 
 SIGMAS: Final = 5
@@ -118,6 +119,16 @@ def table_lines(measurements: Sequence[Measurement]) -> list[str]:
         numbers = (found.mean, found.deviation, found.smallest, found.largest)
         lines.append(f"{name:20}" + "".join(f"{number:8.4f}" for number in numbers))
     return lines
+
+
+def within(measurements: Iterable[Measurement], thresholds: Thresholds) -> int:
+    """Count the seeds whose accuracies lie within a profile's thresholds."""
+    return sum(
+        thresholds.accuracy_min <= one.with_activation <= thresholds.accuracy_max
+        and thresholds.without_activation_min <= one.without_activation <= thresholds.without_activation_max
+        and one.gap >= thresholds.gap_min
+        for one in measurements
+    )
 
 
 def article_lines(measurements: Sequence[Measurement]) -> list[str]:

@@ -70,7 +70,7 @@ class Student:
         except CallFailed as failure:
             raise self._explain(name, failure) from failure
 
-    def declaration(self, name: str, arguments: tuple[object, ...], keywords: dict[str, object]) -> Any:  # noqa: ANN401 - a tree of plain values
+    def declaration(self, name: str, arguments: tuple[object, ...], keywords: dict[str, object]) -> Any:  # noqa: ANN401
         """The declaration of the model that a call returns; each call is made once, as many checks look at its model."""
         asked = repr((name, arguments, sorted(keywords.items())))
         if asked not in self._declared:
@@ -167,6 +167,6 @@ class StudentFunction:
             frozenset(flag for flag in flags if type(flag) is str) & FLAGS if type(flags) is list else frozenset(),
         )
 
-    def declare(self, *arguments: object, **keywords: object) -> Any:  # noqa: ANN401 - a tree of plain values
+    def declare(self, *arguments: object, **keywords: object) -> Any:  # noqa: ANN401
         """Call and return the declaration of the Keras model that came back, or an `Opaque` for anything else."""
         return self.student.declaration(self.name, arguments, keywords)

@@ -31,8 +31,6 @@ def calibrate(context: click.Context, *, profile: str | None, seeds: int, file: 
     from autograder import calibration  # noqa: PLC0415 - keeps `--help` quick
 
     measurements = _measure(context, profile, seeds, file)
-    for line in calibration.table_lines(measurements):
-        out.print(line)
     proposal = calibration.propose(measurements)
     for line in proposal.yaml_lines():
         out.print(line)
@@ -41,7 +39,7 @@ def calibrate(context: click.Context, *, profile: str | None, seeds: int, file: 
 
 
 @main.command()
-@click.option("--seeds", type=click.IntRange(1), default=1, show_default=True, help="Trainings of each model.")
+@click.option("--seeds", type=click.IntRange(3), default=5, show_default=True, help="Trainings of each model.")
 @DATA_FILE
 @click.pass_context
 def article(context: click.Context, *, seeds: int, file: Path | None) -> None:
@@ -61,4 +59,9 @@ def _measure(context: click.Context, profile: str | None, seeds: int, file: Path
     with progress_bar("Training") as progress:
         measurements = list(progress.track(calibration.measure(training, range(1, seeds + 1)), total=seeds))
     training.close()
+    for line in calibration.table_lines(measurements):
+        out.print(line)
+    name = profile or course.data.profile
+    inside = calibration.within(measurements, dict(course.data.profiles)[name].thresholds)  # type: ignore[index]
+    out.print(f"{inside} of {seeds} seeds lie within the thresholds of the profile {name} in {path.name}.")
     return measurements

@@ -3,7 +3,8 @@
 `SLUG/right/NAME.py` is one specimen: its header has `jupyter: specimen:` with `title` and, where wanted, `transforms`
 and `file_name`; a cell with `question="ID"` replaces that question's solution cell, any other is the student's own.
 `SLUG/mistakes/QUESTION.py` holds a specimen in each cell: `mistake="NAME"`, `title="..."` and
-`fails={"QUESTION.check": "failed"}` stand in the cell's metadata.
+`fails={"QUESTION.check": "failed"}` stand in the cell's metadata. A question that has no solution cell of its own, since
+it judges another's function, names the one to replace by `cell="ID"`.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def _mistakes(path: Path, slug: str) -> Iterator[Specimen]:
             kind=Kind.MISTAKE,
             name=f"{path.stem}-{cell.metadata['mistake']}",
             title=cell.metadata["title"],
-            cells=(OwnCell(cell.source, path.stem),),
+            cells=(OwnCell(cell.source, cell.metadata.get("cell", path.stem)),),
             fails={check: Outcome(outcome) for check, outcome in cell.metadata["fails"].items()},
         )
 
