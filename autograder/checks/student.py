@@ -71,7 +71,7 @@ class Student:
             raise self._explain(name, failure) from failure
 
     def declaration(self, name: str, arguments: tuple[object, ...], keywords: dict[str, object]) -> Any:  # noqa: ANN401
-        """The declaration of the model that a call returns; each call is made once, as many checks look at its model."""
+        """The declaration of the model that a call returns; each call is made once, however many checks look."""
         asked = repr((name, arguments, sorted(keywords.items())))
         if asked not in self._declared:
             self._declared[asked] = self.call(name, arguments, keywords, declare=True)["value"]
