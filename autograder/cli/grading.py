@@ -29,7 +29,14 @@ MOST_ROWS: Final = 60
 @click.option(
     "--assignment", metavar="SLUG", help="The assignment that all submissions are for (default: told from each)."
 )
-@click.option("--out", "folder", type=click.Path(path_type=Path), default=Path("graded"), show_default=True)
+@click.option(
+    "--out",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("graded"),
+    show_default=True,
+    help="Folder for results, feedback pages and the class report.",
+)
 @click.option("--jobs", type=click.IntRange(1), help="Grading processes (default: one for each core).")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON summary instead of a table.")
 @click.pass_context
@@ -44,7 +51,8 @@ def grade(
 ) -> None:
     """Grade notebooks, folders of notebooks, folders STUDENT/SLUG, or zips of any of these.
 
-    Grading again grades only what has changed. Exits with 1 where a submission needs a human to look at it.
+    Grading again grades only what has changed. Exits with 0 when every submission was graded, whatever the scores, with
+    1 when one needs a human, with 2 for a usage or configuration error, and with 3 for an internal one.
     """
     from autograder import batch, intake  # noqa: PLC0415 - keeps `--help` quick
 
