@@ -1,0 +1,1 @@
+"""Mutation of the solutions: small changes that the hidden checks must notice."""
