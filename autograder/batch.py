@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -108,7 +109,15 @@ def _grade(chunk: Chunk, slug: str, submissions: list[Submission]) -> list[Grade
     grader = open_grader(chunk.course_file, slug)
 
     def record(result: Result) -> None:
-        graded.append(_record(result, submissions[len(graded)], chunk.out, grader.assignment.title))
+        submission = submissions[len(graded)]
+        try:
+            done = _record(result, submission, chunk.out, grader.assignment.title)
+        except OSError:
+            raise  # a full disk is nobody's result
+        except Exception:  # noqa: BLE001 - one result that can't be shown costs no other
+            fault = undecided(grader.course, submission, internal=traceback.format_exc(limit=-5))
+            done = _record(fault, submission, chunk.out, grader.assignment.title)
+        graded.append(done)
 
     grader.grade(submissions, record)
     return graded
@@ -131,7 +140,7 @@ def _is_current(path: Path, grader: Grader, submission: Submission) -> bool:
         result = result_json.load(path)
     except (OSError, UsageError):
         return False
-    return grader.still_holds(result, submission)
+    return grader.still_holds(result, submission) and path.with_name("feedback.html").exists()
 
 
 def _parts(entries: Sequence[Entry], jobs: int) -> Iterator[tuple[Entry, ...]]:

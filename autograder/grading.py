@@ -7,9 +7,11 @@ import hashlib
 import io
 import os
 import time
+import traceback
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, cached_property, partial
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from autograder.training import Training
 
 PACKAGE: Final = Path(__file__).parent
+LIBRARIES: Final = ("keras", "numpy", "scipy")
 PYTEST_OPTIONS: Final = (
     "--import-mode=importlib",
     "--noconftest",
@@ -102,8 +105,11 @@ class Grader:
     def digest(self) -> str:
         """Names everything besides the submission that a result depends on, as SHA-256 in hexadecimal."""
         state = hashlib.sha256()
-        for path in sorted((*PACKAGE.rglob("*.py"), *self._graders.glob("*.py"), self._release_path)):
+        files = (*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.j2"), *PACKAGE.rglob("*.css"), *self._graders.glob("*.py"))
+        for path in sorted({*files, self._release_path}):
             state.update(path.read_bytes())
+        for library in LIBRARIES:
+            state.update(f"{library}=={metadata.version(library)}".encode())
         course = self.course
         policies = (self.assignment, course.data, course.late, course.limits)
         for text in (*(policy.model_dump_json() for policy in policies), secret.fingerprint(self.secret)):
@@ -131,6 +137,9 @@ class Grader:
             except SubmissionError as error:
                 finished(self._unreadable(submission, str(error), began))
                 continue
+            except Exception:  # noqa: BLE001 - one notebook may meet a fault of ours, and costs no other
+                finished(self._our_fault(submission))
+                continue
             steps = [Step(step.cell or 0, step.source) for step in program.steps]
             session = WorkerSession(steps, self.course.limits_for(self.assignment))
             sources = {step.number: step.source for step in steps if step.number}
@@ -150,6 +159,13 @@ class Grader:
         self, attempt: _Attempt, finished: Callable[[Result], None], checks: Mapping[str, Sequence[CheckResult]]
     ) -> None:
         """Make the result of a submission whose checks have been run, and hand it over."""
+        try:
+            result = self._result(attempt, checks)
+        except Exception:  # noqa: BLE001 - see _jobs
+            result = self._our_fault(attempt.submission)
+        finished(result)
+
+    def _result(self, attempt: _Attempt, checks: Mapping[str, Sequence[CheckResult]]) -> Result:
         program = attempt.program
         questions = tuple(
             self._question_result(question, program, checks.get(question.id, ()))
@@ -157,7 +173,11 @@ class Grader:
         )
         remarks = (*program.notes, *notes.on_loading(attempt.session.report, program.steps))
         outcome = scoring.outcome_of(questions)
-        finished(self._make(attempt.submission, attempt.began, outcome, questions=questions, remarks=remarks))
+        return self._make(attempt.submission, attempt.began, outcome, questions=questions, remarks=remarks)
+
+    def _our_fault(self, submission: Submission) -> Result:
+        """The result of a submission at which grading itself failed; to be called while the exception is handled."""
+        return undecided(self.course, submission, internal=traceback.format_exc(limit=-5))
 
     @staticmethod
     def _question_result(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from autograder.sandbox.session import Ending
 
@@ -12,17 +12,26 @@ if TYPE_CHECKING:
     from autograder.notebook import Step
     from autograder.sandbox.session import LoadReport
 
+MOST_RANGES: Final = 8
+
 
 def on_loading(report: LoadReport, steps: Sequence[Step]) -> tuple[str, ...]:
     """Describe skipped lines, failed cells and abandoned cells, in the order of the notebook."""
-    return tuple(note for index, step in enumerate(steps) if step.cell for note in _on_step(report, index, step.cell))
+    return tuple(
+        note
+        for index, step in enumerate(steps)
+        if step.cell
+        for note in _on_step(report, index, step.cell, step.source)
+    )
 
 
-def _on_step(report: LoadReport, index: int, cell: int) -> Iterator[str]:
-    lines = report.skipped_lines.get(index)
-    if lines:
-        where = f"line {lines[0]}" if len(lines) == 1 else f"lines {', '.join(map(str, lines))}"
-        yield f"Cell {cell}: {where} skipped, as shell commands and magics do not run here; the rest of the cell ran."
+def _on_step(report: LoadReport, index: int, cell: int, source: str) -> Iterator[str]:
+    lines = report.skipped_lines.get(index, ())
+    if len(lines) == source.count("\n") + 1:
+        yield f"Cell {cell} is not Python, so it was not run."
+    elif lines:
+        where = "line" if len(lines) == 1 else "lines"
+        yield f"Cell {cell}: {where} {_ranges(lines)} skipped, as shell commands and magics do not run at grading."
     match report.abandoned.get(index):
         case Ending.TIMED_OUT:
             yield f"Cell {cell} was cut off because it ran too long; its definitions were kept where possible."
@@ -32,3 +41,16 @@ def _on_step(report: LoadReport, index: int, cell: int) -> Iterator[str]:
     if error is not None:
         at = "" if error.line is None else f" at line {error.line}"
         yield f"Cell {cell} stopped with {error.type_name}{at}; what it defines besides was kept."
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Write numbers in rising order with their runs joined: 1, 4-6."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1] = [runs[-1][0], number]
+        else:
+            runs.append([number])
+    return ", ".join("-".join(map(str, run)) for run in runs[:MOST_RANGES]) + (
+        ", ..." if len(runs) > MOST_RANGES else ""
+    )

@@ -10,7 +10,6 @@ from autograder.errors import UsageError
 from autograder.sandbox.launch import Peer
 from autograder.sandbox.limits import ProcessLimits
 from autograder.training import Training
-from autograder.wire.frames import MAX_BODY
 
 if TYPE_CHECKING:
     from autograder.course.schema import Course
@@ -23,7 +22,7 @@ class TrainerProcess:
     """A running trainer; it sees images and training labels, never a test label."""
 
     def __init__(self) -> None:
-        self._peer = Peer(TRAINER, ProcessLimits(), MAX_BODY)
+        self._peer = Peer(TRAINER, ProcessLimits())
 
     def ask(self, operation: str, arguments: object, seconds: float) -> Any:  # noqa: ANN401 - any wire value
         """Send a request and return the reply."""

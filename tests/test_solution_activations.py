@@ -291,7 +291,7 @@ def test_check_of_a_stub_says_that_nothing_is_written_yet(cells, tools, question
 
 CLASSIC_MISTAKES = [
     ("sigmoid", "np.where(x >= 0, 1.0, e) / (1.0 + e)", "1 / (1 + np.exp(-x))", "overflow"),
-    ("sigmoid", "return e / (1.0 + e) ** 2", "x = np.asarray(x); return x * (1 - x)", "Does it take x itself"),
+    ("sigmoid", "return e / (1.0 + e) ** 2", "x = np.asarray(x); return x * (1 - x)", "does your code take x itself"),
     ("sigmoid", "return e / (1.0 + e) ** 2", "y = 1 / (1 + np.exp(-np.asarray(x))); return y * (1 - y)", "Stable tier"),
     ("tanh", "return 4.0 * e / (1.0 + e) ** 2", "return 1 - np.tanh(np.asarray(x)) ** 2", "the slope at 300"),
     ("relu", "> 0, 1.0, 0.0", ">= 0, 1.0, 0.0", "agreed on slope 0"),
@@ -306,11 +306,19 @@ CLASSIC_MISTAKES = [
     ("leaky_relu", "negative_slope * x)", "0.2 * x)", "Is the argument used"),
     ("elu", "alpha * np.expm1(np.minimum(x, 0.0))", "alpha * np.exp(np.minimum(x, 0.0)) - 1", "whole bracket"),
     ("elu", "np.expm1(np.minimum(x, 0.0))", "(np.exp(np.minimum(x, 0.0)) - 1)", "tiny negative"),
-    ("selu", "1.6732632423543773", "1.67", "mean should stay near 0"),
+    ("selu", "1.6732632423543773", "1.67", "mean should be 0 to within 0.0001"),
+    ("selu", "1.0507009873554805", "1.05", "variance should be 1 to within 0.0001"),
+    ("silu", "s_of_x * (1.0 + x * s_of_minus_x)", "s_of_x + x * s_of_minus_x", "the slope at this x by hand"),
+    ("silu", "x = np.asarray(x, dtype=np.float64)", "pass", "fails for a list of floats"),
+    ("silu", "x = np.asarray(x, dtype=np.float64)", "rows, columns = np.shape(x); x = np.asarray(x)", "number of axes"),
+    ("sigmoid", "return e / (1.0 + e) ** 2", "return (e / (1.0 + e) ** 2).tolist()", "returned a list"),
     ("gelu", "erfc(-x / np.sqrt(2.0))", "(1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)))", "exact function"),
     ("softmax", "axis=axis", "axis=0", "which axis holds the classes"),
+    ("softmax", "return e / np.sum(e, axis=axis, keepdims=True)", "return e.tolist()", "returned a list"),
     ("softmax", "x - np.max(x, axis=axis, keepdims=True)", "x - np.max(x)", "far apart"),
+    ("softmax", "x - np.max(x, axis=axis, keepdims=True)", "x", "Which exponent is large and positive?"),
     ("log_softmax", "return gap -", "return gap +", "at most 0"),
+    ("log_softmax", "return gap -", "return np.log(np.exp(gap)) -", "Which denominator or logarithm receives 0"),
     ("softmax_jacobian", "= -np.sum(jacobian, axis=-1)", "= p * p", "each row of the Jacobian should sum to 0"),
     ("table", '"monotonic": True', '"monotonic": "yes"', "without quotation marks"),
 ]
@@ -324,6 +332,47 @@ def test_check_names_a_classic_mistake(cells, tools, mistake):
     answer = answer.replace(right, wrong)
     with np.errstate(all="ignore"), pytest.raises(AssertionError, match=re.escape(phrase)):
         run_check(cells, tools, question, answer=answer)
+
+
+def test_check_warns_of_nothing_before_its_message(cells, tools):
+    answer = solution_cells(cells)["elu"].replace("alpha * np.expm1(", "-1 + alpha * np.exp(")
+    with pytest.raises(AssertionError, match="whole bracket"):  # a warning would be raised in its place
+        run_check(cells, tools, "elu", answer=answer)
+
+
+@pytest.mark.parametrize(("question", "reminded"), [("sigmoid", True), ("softmax", False)])
+def test_check_speaks_of_branches_only_where_one_number_is_bent_at_a_time(cells, tools, question, reminded):
+    answer = solution_cells(cells)[question]
+    answer = answer.replace("np.where(x >= 0, 1.0, e) / (1.0 + e)", "1 / (1 + np.exp(-x))")
+    answer = answer.replace("x - np.max(x, axis=axis, keepdims=True)", "x")
+    with np.errstate(all="ignore"), pytest.raises(AssertionError, match="overflow") as caught:
+        run_check(cells, tools, question, answer=answer)
+    assert ("np.where" in str(caught.value)) is reminded
+
+
+def test_flat_curves_are_drawn_on_a_wide_scale(tools, monkeypatch):
+    limits = []
+
+    def keep_limits(figure, _):
+        limits.extend(axis.get_ylim() for axis in figure.axes)
+        tools["plt"].close(figure)
+
+    monkeypatch.setitem(tools, "show_figure", keep_limits)
+    tools["plot_pair"]("binary_step", tools["binary_step"], tools["binary_step_derivative"], corner=0.0)
+    assert len(limits) == 2
+    assert all(high - low >= 0.5 for low, high in limits)
+
+
+def contrast_with_white(colour):
+    """Contrast ratio by the definition of WCAG 2, between 1 and 21."""
+    shares = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return 1.05 / (np.dot([0.2126, 0.7152, 0.0722], linear) + 0.05)
+
+
+def test_text_in_figures_is_dark_enough_to_read(tools):
+    colours = [tools[name] for name in ("BLUE", "ORANGE", "GREEN", "PURPLE", "GREY")]
+    assert all(contrast_with_white(tools["INK"].get(colour, colour)) >= 4.5 for colour in colours)
 
 
 def test_checks_pass_for_each_solution_without_the_others(cells, tools):

@@ -109,7 +109,7 @@ for build in builders[:2]:
     model.fit(random_images(200), np.arange(200) % 10, epochs=2, verbose=0)
     trained.append(model.get_weights())
 facts["same_training"] = all(np.array_equal(one, other) for one, other in zip(*trained))
-logits = np.array([[1000.0, 999.0, *[-1000.0] * 8], [-1000.0] * 10])
+logits = np.array([[4000.0, 3999.0, *[-4000.0] * 8], [-4000.0] * 10])
 with np.errstate(all="raise", under="ignore"):
     facts["extreme"] = to_probabilities(logits).tolist()
 facts["row"] = to_probabilities(np.arange(10)).tolist()
@@ -153,7 +153,7 @@ def answer(question: str, old: str = "", new: str = "") -> str:
 FROM_LOGITS = "keras.losses.SparseCategoricalCrossentropy(from_logits=True)"
 PLAIN_PREDICTIONS = """
 def to_probabilities(logits):
-    z = np.array(logits, dtype=np.float32)
+    z = np.array(logits, dtype=np.result_type(logits, np.float32))
     z -= np.max(z, -1, keepdims=True)
     return np.exp(z) / np.sum(np.exp(z), -1, keepdims=True)
 
@@ -179,11 +179,16 @@ RIGHT = [
     ("without_activation", functional(name="build_model_without_activation", first=', activation="linear"')),
     ("without_softmax", functional(name="build_model_without_softmax", last="", loss=FROM_LOGITS)),
     ("predictions", PLAIN_PREDICTIONS),
+    ("predictions", answer("predictions", "np.argmax(outputs, axis=-1)", "tf.argmax(outputs, axis=-1)")),
 ]
 DROPOUT, COMPILED = "            keras.layers.Dropout(0.2),\n", '"sparse_categorical_crossentropy"'
 MAXIMUM, ARGMAX = "max(axis=-1, keepdims=True)", "np.argmax(outputs, axis=-1)"
 SOFTMAX, BENT = 'Dense(10, activation="softmax")', 'Dense(128, activation="relu")'
 CHANGES = {  # (question, what its solution says): what mistaken answers say there
+    ("preprocess", "np.asarray(images).astype(np.float32) / 255"): [
+        "(np.asarray(images).astype(np.float32) / 255).tolist()",
+        "None",
+    ],
     ("preprocess", "/ 255"): ["* 1", "/ 256", "/ 127.5 - 1", "/ images.max()", "/ images.max((1, 2), keepdims=True)"],
     ("preprocess", "np.float32) / 255"): ["np.float64) / 255", "np.float32).reshape(-1, 784) / 255"],
     ("model", "activation=activation"): ['activation="relu"', ""],
@@ -209,9 +214,18 @@ CHANGES = {  # (question, what its solution says): what mistaken answers say the
     ("predictions", "logits - logits"): ["logits - 0 * logits"],
     ("predictions", "sum(axis=-1, keepdims=True)"): ["sum()", "sum(axis=0, keepdims=True)"],
     ("predictions", MAXIMUM): ["max()", MAXIMUM.replace("max", "min")],
+    ("predictions", "logits, dtype=np.float64"): ["logits, dtype=np.float32"],
     ("predictions", "np.exp("): ["np.exp2("],
     ("predictions", "axis=-1"): ["axis=1"],
-    ("predictions", ARGMAX): ["np.argmax(outputs, axis=0)", "np.max(outputs, axis=-1)", f"1.0 * {ARGMAX}"],
+    ("predictions", "return exponentials / exponentials.sum(axis=-1, keepdims=True)"): [
+        "return list(exponentials / exponentials.sum(axis=-1, keepdims=True))"
+    ],
+    ("predictions", ARGMAX): [
+        f"{ARGMAX}.tolist()",
+        "np.argmax(outputs, axis=0)",
+        "np.max(outputs, axis=-1)",
+        f"1.0 * {ARGMAX}",
+    ],
     ("predictions", "np.argmax(outputs"): ["np.argmin(outputs", "np.argmax(outputs > 0.5"],
 }
 WRONG = [

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     Reference = np.ndarray[Any, np.dtype[np.float64]]
 
 REAL_KINDS: Final = frozenset("biuf")
+MOST_AXES: Final = 4
+SMALL_EXTENT: Final = 10
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,16 @@ _NOT_NUMBERS: Final[dict[type, str]] = {
 }
 
 
+def _shape(values: Numbers, wanted: Reference) -> str:
+    """Name a shape that follows from the input's; any other could be made to tell a hidden input."""
+    usual = {extent * other for extent in (*wanted.shape, 1) for other in (*wanted.shape, 1)}
+    if values.ndim <= MOST_AXES and all(extent in usual or extent <= SMALL_EXTENT for extent in values.shape):
+        return f"an array of shape {values.shape}"
+    return f"an array of another size, with {values.ndim} {'axis' if values.ndim == 1 else 'axes'},"
+
+
 def _wrong_shape(values: Numbers, wanted: Reference) -> Mismatch:
-    came = f"an array of shape {values.shape}" if values.ndim else "a single number"
+    came = _shape(values, wanted) if values.ndim else "a single number"
     if not wanted.ndim:
         return Mismatch(
             f"{came} in place of a single number",

@@ -128,6 +128,8 @@ class _LayerReader:
         if kind == "function" and name in allowed.FUNCTIONS:
             canonical = allowed.FUNCTIONS[name]
             return Part(canonical, allowed.DEFAULTS.get(canonical, ()))
+        if kind == "object" and name == "keras.layers.Activation":
+            return self._activation(settings_of(node).get("activation"), axes)
         canonical = allowed.ACTIVATION_LAYERS.get(name) or allowed.OPERATIONS.get(name, "")
         if kind == "object" and canonical:
             return self._parametric(canonical, settings_of(node), axes)

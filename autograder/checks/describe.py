@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -10,6 +10,19 @@ from autograder.wire.values import FunctionRef, Opaque
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+KNOWN_TYPES: Final = frozenset(
+    {
+        "set", "frozenset", "bytes", "bytearray", "range", "generator", "map", "filter", "zip", "function", "method",
+        "type", "module", "builtin_function_or_method", "property", "object", "int", "list", "tuple", "dict",
+        "decimal.Decimal", "fractions.Fraction", "collections.OrderedDict", "collections.defaultdict",
+        "numpy.ma.MaskedArray", "numpy.matrix", "numpy.ufunc", "numpy.vectorize", "numpy.poly1d",
+        "pandas.core.series.Series", "pandas.core.frame.DataFrame",
+        "keras.src.backend.common.keras_tensor.KerasTensor", "keras.src.models.sequential.Sequential",
+        "keras.src.models.functional.Functional", "keras.src.callbacks.history.History",
+    }
+)  # fmt: skip
+"""Types that a message may name. Any other name is the student's choice, and could carry a hidden input out."""
 
 
 def call(name: str, args: Iterable[object], kwargs: Mapping[str, object]) -> str:
@@ -61,7 +74,7 @@ def what_came(value: object) -> str:  # noqa: PLR0911 - one case a kind
         case str():
             return "text"
         case Opaque():
-            return f"an object of type `{value.type_name}`"
+            return _opaque(value.type_name)
         case list() | tuple() | dict():
             return f"a {type(value).__name__}"
         case complex() | np.complexfloating():
@@ -70,6 +83,13 @@ def what_came(value: object) -> str:  # noqa: PLR0911 - one case a kind
             return f"an array of {value.dtype.name}"
         case _:
             return f"an object of type `{type(value).__name__}`"
+
+
+def _opaque(type_name: str) -> str:
+    """Describe what could not cross the wire; only well-known names are repeated."""
+    if type_name.startswith("numpy array"):
+        return "an array of something else than numbers"
+    return f"an object of type `{type_name}`" if type_name in KNOWN_TYPES else "an object of a class of its own"
 
 
 def flags(names: Iterable[str]) -> str:

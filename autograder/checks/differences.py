@@ -75,6 +75,13 @@ _NAN: Final = (
 )
 
 
+def _all_infinite(difference: Difference) -> Words | None:
+    return ("infinity in every place", _INFINITE) if np.all(np.isinf(difference.got)) else None
+
+
+_INFINITE: Final = "Print each part of your formula for inputs of growing size: which part becomes infinite first?"
+
+
 def _constant(difference: Difference) -> Words | None:
     got = difference.got
     if np.ptp(difference.wanted) == 0 or not np.all(got == got.flat[0]):
@@ -94,10 +101,11 @@ def _rearranged(difference: Difference) -> Words | None:
 
 def _proportional(difference: Difference) -> Words | None:
     got, wanted = difference.got, difference.wanted
-    if np.ptp(wanted) == 0:
+    # An infinite spread is no larger than a share of an infinite first value: only finite ones are compared.
+    if np.ptp(wanted) == 0 or not np.all(np.isfinite(got)):
         return None
     ratio = got[wanted != 0] / wanted[wanted != 0]
-    if np.ptp(ratio) <= SAME * np.abs(ratio[0]) and np.abs(ratio[0] - 1) > NEARLY:
+    if np.isfinite(ratio[0]) and np.ptp(ratio) <= SAME * np.abs(ratio[0]) and np.abs(ratio[0] - 1) > NEARLY:
         size = "large" if np.abs(ratio[0]) > 1 else "small"
         hint = "Is each constant factor of the formula there, and each only once?"
         return f"values that are too {size} by the same factor everywhere", hint
@@ -111,8 +119,7 @@ def _not_finite(difference: Difference) -> Words | None:
     if np.any(np.isnan(difference.got)):
         return "NaN in some places", _NAN
     if np.any(np.isinf(difference.got)):
-        hint = "Print each part of your formula for inputs of growing size: which part becomes infinite first?"
-        return "infinite values", hint
+        return "infinite values", _INFINITE
     return None
 
 
@@ -160,7 +167,14 @@ def _nearly(difference: Difference) -> Words | None:
 
 
 Recogniser = Callable[[Difference], Words | None]
-EVERYWHERE: Final[tuple[Recogniser, ...]] = (_integers, _all_nan, _constant, _rearranged, _proportional)
+EVERYWHERE: Final[tuple[Recogniser, ...]] = (
+    _integers,
+    _all_nan,
+    _all_infinite,
+    _constant,
+    _rearranged,
+    _proportional,
+)
 SOMEWHERE: Final[tuple[Recogniser, ...]] = (_not_finite, _saturated, _lost, _cut_off, _nearly)
 
 

@@ -36,11 +36,12 @@ _CHAIN: Final = (
 _SIGN: Final = "Plot it: does your curve rise where the function rises? Follow the minus signs."
 _SLOPE: Final = "Compare the slope on the left that you use with the one that the function's signature names."
 _IGNORED: Final = "Call your function twice with different values of the second argument. Do the results differ?"
-_SHAPE_OF_CURVE: Final = "Plot your curve and the one in the table of the notebook: where do they part?"
+_SHAPE_OF_CURVE: Final = "Plot your curve from -6 to 6 beside the formula's values at -2, 0 and 2: where do they part?"
 _HALF: Final = "How large should the factor beside x be far to the right? Print your value divided by x there."
 _SCALE: Final = "Which of the two constants belongs to both sides of 0, and which to one side only?"
 _BASE: Final = "What is the inverse of exp? Undo exp(2) with the logarithm that you call."
 _KINK: Final = "Print your slopes for one negative and one positive number: where is the function flat, where steep?"
+_DIGITS: Final = "Print your two constants. How many digits does the question give?"
 _APPROXIMATION: Final = "This looks like an approximation by another function. Does the question ask for the exact one?"
 
 
@@ -201,6 +202,7 @@ ELEMENTWISE_MISTAKES: Final[Mapping[str, tuple[Mistake, ...]]] = {
             lambda x: np.where(x > 0, r.SELU_SCALE * x, r.SELU_SCALE * (r.SELU_ALPHA * np.exp(np.minimum(x, 0)) - 1)),
             "Does your curve jump at 0?",
         ),
+        Mistake(lambda x: 1.05 * r.elu(x, 1.67), _DIGITS),
         Mistake(lambda x: r.SELU_SCALE * np.maximum(x, 0), "Which value does your curve approach far to the left?"),
     ),
     "selu_derivative": (
@@ -215,6 +217,7 @@ ELEMENTWISE_MISTAKES: Final[Mapping[str, tuple[Mistake, ...]]] = {
             "Far to the left your slope is negative. Does the function fall there?",
         ),
         Mistake(r.selu, _IS_FUNCTION),
+        Mistake(lambda x: 1.05 * r.elu_derivative(x, 1.67), _DIGITS),
         Mistake(lambda x: r.SELU_SCALE * (x > 0), "How steep is your own SELU left of 0?"),
     ),
     "softplus": (
@@ -227,7 +230,7 @@ ELEMENTWISE_MISTAKES: Final[Mapping[str, tuple[Mistake, ...]]] = {
         Mistake(r.relu, "Your curve has a corner at 0. Does the formula's?"),
         Mistake(lambda x: 1 + np.exp(x), "Which function is applied last?"),
         Mistake(lambda x: np.log1p(1 + np.exp(x)), "What does log1p add on its own?"),
-        Mistake(lambda x: np.log1p(np.exp(-np.abs(x))), "Which of the two parts of the safe formula is missing?"),
+        Mistake(lambda x: np.log1p(np.exp(-np.abs(x))), "Your value is the same at x and -x. Is softplus even?"),
         Mistake(r.sigmoid, _IS_DERIVATIVE),
     ),
     "softplus_derivative": (

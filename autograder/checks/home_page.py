@@ -87,7 +87,7 @@ def expect_output(name: str, model: Model, activation: Part) -> None:
     layers = model.fused().layers
     last = max(index for index, layer in enumerate(layers) if isinstance(layer, Dense))
     own = layers[last]
-    after = layers[last + 1 :]
+    after = [layer for layer in layers[last + 1 :] if not isinstance(layer, Dropout)]  # `expect_dropout` sees those
     if isinstance(own, Dense) and own.activation == activation and not after:
         return
     if activation == LINEAR:
@@ -149,8 +149,12 @@ def expect_optimizer(name: str, model: Model) -> None:
         )
 
 
-def expect_loss(name: str, model: Model) -> None:
-    """Expect sparse categorical cross-entropy, told rightly whether the outputs are probabilities or logits."""
+def expect_loss(name: str, model: Model, *, outputs_judged_elsewhere: bool = False) -> None:
+    """Expect sparse categorical cross-entropy, told rightly whether the outputs are probabilities or logits.
+
+    With `outputs_judged_elsewhere`, outputs that miss their softmax are accepted under a loss for probabilities, so
+    that one mistake costs one check.
+    """
     wanted = home_page_model().compilation
     loss = expect_compiled(name, model).loss
     assert wanted is not None
@@ -160,13 +164,31 @@ def expect_loss(name: str, model: Model) -> None:
         raise CheckFailed(f"The loss of `{name}` is `{loss.name}`, which compares numbers, not classes.", LABELS_HINT)
     last = [layer for layer in model.fused().layers if not isinstance(layer, Dropout)][-1:]
     logits = not any(isinstance(layer, Dense | Activation) and layer.activation == SOFTMAX for layer in last)
-    if logits and not loss.from_logits:
+    if logits and not loss.from_logits and not outputs_judged_elsewhere:
         raise CheckFailed(
-            f"The model of `{name}` gives logits, but its loss takes them for probabilities.",
-            "What does cross-entropy do with a negative probability? Which argument of the loss says what it gets?",
+            f"The outputs of `{name}` are not made by softmax, but its loss takes them for probabilities.",
+            "What does cross-entropy do with a negative probability? Which argument of the loss tells it of logits?",
         )
     if loss.from_logits and not logits:
         raise CheckFailed(
             f"The model of `{name}` gives probabilities, but its loss is told that they are logits.",
             "Outputs and loss are a pair: how often is softmax applied if both do it?",
         )
+
+
+def expect_accuracy_metric(name: str, model: Model) -> None:
+    """Expect the accuracy for labels that are whole numbers among the metrics."""
+    metrics = expect_compiled(name, model).metrics
+    if "accuracy" in metrics:
+        return
+    if "equality" in metrics:
+        raise CheckFailed(
+            f"The metric `keras.metrics.Accuracy` of `{name}` counts outputs that equal the label exactly.",
+            "Can a probability equal a label? What does Keras make of the plain word `accuracy`?",
+        )
+    if metrics:
+        raise CheckFailed(
+            f"The metrics of `{name}` are not the accuracy for labels that are whole numbers.",
+            "What does Keras make of the plain word `accuracy`?",
+        )
+    raise CheckFailed(f"`{name}` compiles without the accuracy metric.", "What does `fit` print besides the loss?")

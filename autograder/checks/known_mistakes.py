@@ -35,14 +35,17 @@ def recognise(
     """Return the hint of the first known mistake that returns these values for these arguments, or "".
 
     A mistake that is right on these arguments, or fails on them, recognises nothing; neither does any mistake where
-    the first argument holds so few different numbers that unlike formulas agree.
+    the first argument holds so few different numbers that unlike formulas agree. For an elementwise function the
+    values at 0 itself don't count: two students with the same wrong branch may write `x > 0` or `x >= 0`.
     """
-    if values is None or np.unique(np.asarray(args[0])).size < DISTINCT:
+    x = np.asarray(args[0])
+    off_zero = x != 0 if name in ELEMENTWISE_MISTAKES else None
+    if values is None or np.unique(x if off_zero is None else x[off_zero]).size < DISTINCT:
         return ""
     for mistake in KNOWN.get(name, ()):
         with np.errstate(all="ignore"):
             wrong = _evaluate(mistake, args, kwargs)
-        if wrong is not None and _agree(wrong, values) and not _agree(wrong, wanted):
+        if wrong is not None and _agree(wrong, values, off_zero) and not _agree(wrong, wanted, off_zero):
             return mistake.hint
     return ""
 
@@ -54,5 +57,9 @@ def _evaluate(mistake: Mistake, args: tuple[Any, ...], kwargs: Mapping[str, Any]
         return None
 
 
-def _agree(one: NDArray[np.float64], other: np.ndarray[Any, Any]) -> bool:
-    return one.shape == other.shape and bool(np.allclose(one, other, rtol=RTOL, atol=ATOL, equal_nan=True))
+def _agree(one: NDArray[np.float64], other: np.ndarray[Any, Any], places: NDArray[np.bool_] | None) -> bool:
+    if one.shape != other.shape:
+        return False
+    if places is not None and places.shape == one.shape:
+        one, other = one[places], other[places]
+    return bool(np.allclose(one, other, rtol=RTOL, atol=ATOL, equal_nan=True))

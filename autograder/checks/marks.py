@@ -10,11 +10,17 @@ def question(question_id: str) -> pytest.MarkDecorator:
     return pytest.mark.question(question_id)
 
 
-def basic(*, weight: int = 1) -> pytest.MarkDecorator:
-    """Mark a check that must pass before the question's checks that are not basic are run at all."""
-    return pytest.mark.check(weight=weight, basic=True)
+def basic(*, weight: int = 1, draws: str = "") -> pytest.MarkDecorator:
+    """Mark a check that must pass before the question's checks that are not basic are run at all.
+
+    `draws` names the student's function whose curve on a public grid is shown beside the check.
+    """
+    return pytest.mark.check(weight=weight, basic=True, draws=draws)
 
 
-def check(*, weight: int = 1, after: str | None = None) -> pytest.MarkDecorator:
-    """Mark an ordinary check; it is skipped unless the check named by `after`, of the same module, has passed."""
-    return pytest.mark.check(weight=weight, after=after)
+def check(*, weight: int = 1, after: str | None = None, draws: str = "") -> pytest.MarkDecorator:
+    """Mark an ordinary check; it is skipped unless the check named by `after`, of the same module, has passed.
+
+    `draws` is as for `basic`.
+    """
+    return pytest.mark.check(weight=weight, after=after, draws=draws)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 import pytest
 from _pytest.runner import runtestprotocol
 
 from autograder.checks.failure import CheckFailed
+from autograder.checks.inputs import GRID
 from autograder.checks.student import StudentCallError
 from autograder.model import CheckResult, Curve, Outcome
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 MARKERS: Final = (
     "question(id): the question that a module's or test's checks belong to",
-    "check(weight, after, basic): a hidden check, as autograder.checks.marks makes it",
+    "check(weight, after, basic, draws): a hidden check, as autograder.checks.marks makes it",
 )
 NOT_SAID: Final = "The property that this check is about does not hold."
 CURVE_DIGITS: Final = 5
@@ -64,6 +65,7 @@ class _Check:
     weight: Fraction
     basic: bool
     after: str | None
+    draws: str
 
     @property
     def id(self) -> str:
@@ -76,7 +78,7 @@ class _Progress:
 
     verdicts: dict[str, CheckResult] = field(default_factory=dict)
     closed_questions: set[str] = field(default_factory=set)
-    curves: list[Curve] = field(default_factory=list)
+    curves: dict[str, Curve] = field(default_factory=dict)
 
 
 class HiddenChecks:
@@ -114,6 +116,7 @@ class HiddenChecks:
             return session.testsfailed == 0 or session.config.option.collectonly
         for job in self._jobs:
             self._job, self._progress = job, _Progress()
+            self._draw_curves(job.student)
             for check in self._checks:
                 self._run(check)
             session._setupstate.teardown_exact(None)  # noqa: SLF001 - see _verdict
@@ -152,19 +155,17 @@ class HiddenChecks:
     def _thresholds(self) -> object:
         return self._setting.thresholds
 
-    @pytest.fixture(name="show")
-    def _show(self) -> Callable[[str, StudentFunction, Any], None]:
-        return self._draw
+    def _draw_curves(self, student: Student) -> None:
+        """Draw all curves before any hidden input is sent, so that none can be drawn."""
+        for check in self._checks:
+            if check.draws:
+                curve = _curve(check.draws, getattr(student, check.draws))
+                if curve is not None:
+                    self._progress.curves[check.draws] = curve
 
-    def _draw(self, label: str, function: StudentFunction, x: np.ndarray[Any, Any]) -> None:
-        """Attach what the student's function draws on a public grid; what can't be drawn is left out."""
-        try:
-            y = function(x)
-        except StudentCallError:
-            return
-        if type(y) is np.ndarray and y.shape == x.shape and y.dtype.kind in "fiub":
-            values = tuple(round(v, CURVE_DIGITS) if math.isfinite(v) else None for v in y.astype(float).tolist())
-            self._progress.curves.append(Curve(label, tuple(np.round(x, CURVE_DIGITS).tolist()), values))
+    def _curves_of(self, check: _Check) -> tuple[Curve, ...]:
+        curve = self._progress.curves.get(check.draws)
+        return () if curve is None else (curve,)
 
     def _run(self, check: _Check) -> None:
         if check.question in self._progress.closed_questions:
@@ -186,11 +187,11 @@ class HiddenChecks:
     def _verdict(self, check: _Check) -> CheckResult:
         """Run one pytest case through pytest's own protocol and translate how it ended."""
         item = check.item
-        self._current, self._error, self._progress.curves = check, None, []
+        self._current, self._error = check, None
         # Which check comes next depends on this one's verdict, so fixtures of a wider scope are kept until it is known.
         item.session._setupstate.teardown_exact(item)  # noqa: SLF001 - pytest has no public name for it
         reports = runtestprotocol(item, log=_is_shown(item.config), nextitem=item)
-        base = CheckResult(check.id, check.title, Outcome.PASSED, check.weight, curves=tuple(self._progress.curves))
+        base = CheckResult(check.id, check.title, Outcome.PASSED, check.weight, curves=self._curves_of(check))
         if all(report.passed for report in reports):
             return base
         detail = "\n".join(report.longreprtext for report in reports if not report.passed)
@@ -208,6 +209,18 @@ class HiddenChecks:
                 return replace(
                     base, outcome=Outcome.INTERNAL_ERROR, message="The grader itself failed here.", detail=detail
                 )
+
+
+def _curve(name: str, function: StudentFunction) -> Curve | None:
+    """What a function draws on the public grid; None where that can't be drawn."""
+    try:
+        y = function(GRID)
+    except StudentCallError:
+        return None
+    if type(y) is not np.ndarray or y.shape != GRID.shape or y.dtype.kind not in "fiub":
+        return None
+    values = tuple(round(v, CURVE_DIGITS) if math.isfinite(v) else None for v in y.astype(float).tolist())
+    return Curve(name, tuple(np.round(GRID, CURVE_DIGITS).tolist()), values)
 
 
 def _is_shown(config: pytest.Config) -> bool:
@@ -232,6 +245,7 @@ def _read_marks(item: pytest.Item) -> _Check:
         weight=Fraction(str(marks.kwargs.get("weight", 1))),
         basic=bool(marks.kwargs.get("basic")),
         after=marks.kwargs.get("after"),
+        draws=marks.kwargs.get("draws", ""),
     )
 
 

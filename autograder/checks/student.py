@@ -68,7 +68,7 @@ class Student:
         try:
             return self._session.call(name, arguments, keywords, **how)
         except CallFailed as failure:
-            raise self._explain(name, failure) from failure
+            raise self._explain(name, failure, _RAISED_HINTS[bool(arguments)]) from failure
 
     def declaration(self, name: str, arguments: tuple[object, ...], keywords: dict[str, object]) -> Any:  # noqa: ANN401
         """The declaration of the model that a call returns; each call is made once, however many checks look."""
@@ -77,12 +77,12 @@ class Student:
             self._declared[asked] = self.call(name, arguments, keywords, declare=True)["value"]
         return copy.deepcopy(self._declared[asked])
 
-    def _explain(self, name: str, failure: CallFailed) -> StudentCallError:
+    def _explain(self, name: str, failure: CallFailed, raised_hint: str = "") -> StudentCallError:  # noqa: PLR0911 - one case an ending
         match failure.ending:
             case Ending.MISSING:
                 return self._explain_missing(name)
             case Ending.RAISED if failure.error is not None:
-                return self._explain_raised(name, failure.error)
+                return self._explain_raised(name, failure.error, raised_hint)
             case Ending.TIMED_OUT:
                 return StudentCallError(
                     Outcome.TIMED_OUT,
@@ -94,6 +94,19 @@ class Student:
                     Outcome.TIMED_OUT,
                     "The notebook had used up its time before this check.",
                     "Which of your cells or functions runs long? The notes on your notebook name those cut off.",
+                )
+            case Ending.TOO_LARGE:
+                return StudentCallError(
+                    Outcome.FAILED,
+                    f"`{name}` returned more than grading takes.",
+                    "What does `np.shape(...)` say of your result, and is it an array rather than a long list?",
+                )
+            case Ending.BROKE_PROTOCOL:
+                return StudentCallError(
+                    Outcome.ERRORED,
+                    f"The answer of `{name}` could not be read.",
+                    "Does a cell write to files or connections that it did not open?",
+                    failure.detail,
                 )
             case Ending.NOT_CALLABLE:
                 return StudentCallError(
@@ -108,7 +121,7 @@ class Student:
             failure.detail,
         )
 
-    def _explain_raised(self, name: str, error: CellError) -> StudentCallError:
+    def _explain_raised(self, name: str, error: CellError, hint: str) -> StudentCallError:
         if error.type_name == "NotImplementedError":
             return StudentCallError(Outcome.NOT_ATTEMPTED, f"`{name}` still raises NotImplementedError.")
         if error.type_name == "MemoryError":
@@ -117,10 +130,16 @@ class Student:
                 f"`{name}` asked for more memory than grading allows.",
                 "What is the shape of the largest array that it makes?",
             )
+        if error.type_name == "FloatingPointError":
+            return StudentCallError(
+                Outcome.ERRORED,
+                f"Calling `{name}` raised FloatingPointError{self._where(error)}.",
+                "Which `errstate` or `seterr` of yours turns NumPy's warnings into errors, and is it needed?",
+            )
         return StudentCallError(
             Outcome.ERRORED,
             f"Calling `{name}` raised {error.type_name}{self._where(error)}.",
-            "Call it in your notebook with a number, a list and arrays of one and of two axes: which of them fails?",
+            hint,
         )
 
     def _explain_missing(self, name: str) -> StudentCallError:
@@ -144,6 +163,14 @@ class Student:
         text = lines[error.line - 1].strip()
         text = text if len(text) <= LONGEST_LINE else text[: LONGEST_LINE - 1] + "…"
         return f" at line {error.line} of its cell: `{text}`"
+
+
+_RAISED_HINTS: Final = {
+    True: "Call it in your notebook with a number, a list and arrays of one and of two axes: which of them fails?",
+    False: "Restart the kernel, run your cells without the experiments, and call it: does it stop at the same line? "
+    "Data that an experiment cell loads is not there at grading.",
+}
+"""By whether there were positional arguments: functions that build models have none."""
 
 
 @dataclass(frozen=True)

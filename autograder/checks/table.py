@@ -76,13 +76,17 @@ def _read_row(name: str, value: object) -> Row:
     if type(value) is not dict or any(column not in value for column in COLUMNS):
         raise CheckFailed(f"The row of `{name}` is not a dict with range, continuity and monotonic.", _FORM)
     bounds = value["range"]
-    if type(bounds) not in (list, tuple, np.ndarray) or len(_items(bounds)) != 2:  # noqa: PLR2004 - a pair
+    if type(bounds) not in (list, tuple, np.ndarray) or _length(bounds) != 2:  # noqa: PLR2004 - a pair
         raise CheckFailed(f"The range of `{name}` is not a pair of bounds.", _FORM)
     lower, upper = (_read_bound(name, bound) for bound in _items(bounds))
     monotonic = value["monotonic"]
     if not isinstance(monotonic, bool | np.bool_):
         raise CheckFailed(f"`monotonic` of `{name}` is neither True nor False.", _FORM)
     return Row((lower, upper), _read_continuity(name, value["continuity"]), bool(monotonic))
+
+
+def _length(bounds: Any) -> int:  # noqa: ANN401 - a list, a tuple or an array of any shape
+    return bounds.size if isinstance(bounds, np.ndarray) else len(bounds)
 
 
 def _items(bounds: Any) -> list[Any]:  # noqa: ANN401 - a list, a tuple or an array of any shape

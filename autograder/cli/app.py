@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from autograder import __version__
 from autograder.course.load import find_course, load_course
-from autograder.errors import AutograderError, CourseError, UsageError
+from autograder.errors import AutograderError, CourseError, DataError, ReleaseError, UsageError
 from autograder.report.text_safety import visible
 
 if TYPE_CHECKING:
@@ -37,10 +37,12 @@ class Commands(click.Group):
         """Run the command that was asked for."""
         try:
             return super().invoke(ctx)
-        except (UsageError, CourseError) as error:
+        except (UsageError, CourseError, DataError) as error:
             fail(str(error), USAGE)
-        except AutograderError as error:
+        except ReleaseError as error:
             fail(str(error), FINDINGS)
+        except AutograderError as error:
+            fail(str(error), INTERNAL)
         except (click.ClickException, click.Abort, click.exceptions.Exit):
             raise
         except Exception:  # noqa: BLE001 - the last line of defence, which must keep the exit code's promise

@@ -117,7 +117,7 @@ class Limits(Policy):
     )
     file_bytes: Whole = Field(16_000_000, gt=0, description="Size of a file that a submission writes")
     processes: Whole = Field(64, gt=0, description="Threads and processes of one worker")
-    reply_bytes: Whole = Field(64_000_000, gt=0, description="Size of one answer that crosses the wire")
+    reply_bytes: Whole = Field(16_000_000, gt=0, description="Size of one answer that crosses the wire")
     notebook_bytes: Whole = Field(20_000_000, gt=0, description="Size of a notebook file")
     archive_bytes: Whole = Field(64_000_000, gt=0, description="Size of a zip archive's contents, unpacked")
 

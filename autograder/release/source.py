@@ -10,6 +10,7 @@ from autograder.release.functions import function_problems
 from autograder.release.headers import FLAGS, JUPYTEXT_KEYS, header_problems
 from autograder.release.identity import stable_ids
 from autograder.release.leaks import copied_lines
+from autograder.release.points import number, points_of, points_problems, with_points
 from autograder.release.structure import structure_problems
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ NOTEBOOK_METADATA: dict[str, Any] = {  # nothing of the machine that builds it
 def build_source_notebook(source: Path, assignment: Assignment) -> NotebookNode:
     """Read a source file and complete it: nbgrader metadata, points from the course, stable ids, fixed metadata.
 
+    In markdown cells, `{points:QUESTION}` becomes what the question is worth.
+
     Raises ReleaseError, which lists every problem, where the file can't be read or a guard refuses it.
     """
     notebook = _parse(source)
@@ -36,7 +39,11 @@ def build_source_notebook(source: Path, assignment: Assignment) -> NotebookNode:
     if problems:
         raise ReleaseError(listing(str(source), problems))
     cells = read_cells(notebook)
-    problems = (*structure_problems(cells, assignment), *function_problems(cells, assignment))
+    problems = (
+        *structure_problems(cells, assignment),
+        *function_problems(cells, assignment),
+        *points_problems(cells, assignment),
+    )
     if not problems:
         problems = tuple(copied_lines(cells))
     if problems:
@@ -65,11 +72,13 @@ def _parse(source: Path) -> NotebookNode:
 
 def _complete(notebook: NotebookNode, cells: tuple[SourceCell, ...], assignment: Assignment) -> None:
     """Fill in what the source leaves out, in place."""
-    points = {question.id: question.points for question in assignment.questions}
+    worth = points_of(assignment)
     for cell, facts, identity in zip(notebook.cells, cells, stable_ids(cells), strict=True):
         cell.id = identity
         for key in JUPYTEXT_KEYS & cell.metadata.keys():
             del cell.metadata[key]
+        if facts.cell_type == "markdown":
+            cell.source = with_points(cell.source, worth)
         if facts.role is Role.PROSE:
             continue
         marks = cell.metadata.nbgrader
@@ -78,8 +87,8 @@ def _complete(notebook: NotebookNode, cells: tuple[SourceCell, ...], assignment:
         marks.schema_version = NBGRADER_SCHEMA
         marks.cell_type = facts.cell_type
         if facts.role in (Role.CHECK, Role.MANUAL):
-            worth = points[facts.grade_id.removeprefix(CHECK_PREFIX) if facts.role is Role.CHECK else facts.grade_id]
-            marks.points = worth.numerator if worth.denominator == 1 else float(worth)
+            question = facts.grade_id.removeprefix(CHECK_PREFIX) if facts.role is Role.CHECK else facts.grade_id
+            marks.points = number(worth[question])
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     notebook.metadata.clear()
     notebook.metadata.update(_node(NOTEBOOK_METADATA))

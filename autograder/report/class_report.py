@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from autograder.model import Result
     from autograder.report.class_statistics import AssignmentStatistics
     from autograder.report.histogram import Histogram
+    from autograder.report.wording import Word
 
 
 # A file that belongs to no assignment that we know of.
@@ -50,7 +51,7 @@ class Row:
     waiting: int
     unscored: Fraction
     share: Fraction
-    outcomes: tuple[tuple[Outcome, int], ...]
+    outcomes: tuple[tuple[Word, int], ...]
 
 
 @dataclass(frozen=True)
@@ -111,5 +112,5 @@ def _row(filed: FiledResult) -> Row:
         unscored=unscored_points(result),
         share=min(max(share_so_far(result) or Fraction(0), Fraction(0)), Fraction(1)),
         # Work for the staff is counted once, above the table: it tells nothing about the student.
-        outcomes=counted([one.outcome for one in result.questions if one.outcome is not Outcome.NEEDS_GRADING]),
+        outcomes=counted((one for one in result.questions if one.outcome is not Outcome.NEEDS_GRADING), STAFF),
     )

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from autograder.model import Outcome
 from autograder.report.attention import attention_reason, unscored_points
-from autograder.report.wording import counted
+from autograder.report.wording import STAFF, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from autograder.model import Result
+    from autograder.report.wording import Word
 
 BINS: Final = 10
 MOST_CHECKS: Final = 8
@@ -32,7 +33,7 @@ class QuestionStatistics:
     title: str
     points: Fraction
     mean: Fraction | None
-    counts: tuple[tuple[Outcome, int], ...]
+    counts: tuple[tuple[Word, int], ...]
     submissions: int
 
 
@@ -112,7 +113,7 @@ def _questions(graded: Sequence[Result]) -> tuple[QuestionStatistics, ...]:
             title=group[0].title,
             points=group[0].points,
             mean=_mean([one.score / one.points for one in group if one.score is not None and one.points]),
-            counts=counted([one.outcome for one in group]),
+            counts=counted(group, STAFF),
             submissions=len(group),
         )
         for name, group in by_id.items()

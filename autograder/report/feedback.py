@@ -10,15 +10,24 @@ from autograder.model import Outcome
 from autograder.report.attention import has_internal_error, unscored_points
 from autograder.report.curve_plot import plots
 from autograder.report.pages import render
-from autograder.report.wording import STUDENT, counted
+from autograder.report.wording import STUDENT, counted, word
 
 if TYPE_CHECKING:
     from autograder.model import CheckResult, QuestionResult, Result
     from autograder.report.curve_plot import Plot
+    from autograder.report.wording import Word
 
 # A page must open quickly whatever was submitted.
 LONGEST_TEXT: Final = 20_000
 MOST_NOTES: Final = 40
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A check that did not pass; `repeated` where its hint stands on the card already."""
+
+    check: CheckResult
+    repeated: bool
 
 
 @dataclass(frozen=True)
@@ -27,12 +36,17 @@ class Card:
 
     number: int
     question: QuestionResult
-    missed: tuple[CheckResult, ...]
+    missed: tuple[Missed, ...]
     passed: tuple[CheckResult, ...]
     skipped: tuple[CheckResult, ...]
     plots: tuple[Plot, ...]
     text: str
     text_is_cut: bool
+
+    @property
+    def word(self) -> Word:
+        """How the question came out, as the student reads it."""
+        return word(self.question, STUDENT)
 
     @property
     def earned(self) -> Fraction:
@@ -61,7 +75,7 @@ def feedback_page(result: Result, title: str) -> str:
         title=title,
         cards=cards,
         strip=_strip(cards),
-        counts=counted([card.question.outcome for card in cards]),
+        counts=counted(result.questions, STUDENT),
         first_to_do=_first_to_do(cards),
         words=STUDENT,
         ungraded=not cards,
@@ -77,13 +91,23 @@ def _card(number: int, question: QuestionResult) -> Card:
     return Card(
         number=number,
         question=question,
-        missed=tuple(check for check in question.checks if check.outcome not in (Outcome.PASSED, Outcome.SKIPPED)),
+        missed=_missed(question),
         passed=tuple(check for check in question.checks if check.outcome is Outcome.PASSED),
         skipped=tuple(check for check in question.checks if check.outcome is Outcome.SKIPPED),
         plots=plots(curve for check in question.checks for curve in check.curves),
         text=question.text[:LONGEST_TEXT],
         text_is_cut=len(question.text) > LONGEST_TEXT,
     )
+
+
+def _missed(question: QuestionResult) -> tuple[Missed, ...]:
+    shown: set[str] = set()
+    found = []
+    for check in question.checks:
+        if check.outcome not in (Outcome.PASSED, Outcome.SKIPPED):
+            found.append(Missed(check, repeated=check.hint in shown))
+            shown.add(check.hint)
+    return tuple(found)
 
 
 def _first_to_do(cards: tuple[Card, ...]) -> Card | None:
@@ -116,7 +140,6 @@ def _strip(cards: tuple[Card, ...]) -> tuple[Segment, ...]:
     x = 0.0
     for card in cards:
         width = max(float(card.question.points / whole) * room, 0.0)
-        tone = STUDENT[card.question.outcome].tone
-        segments.append(Segment(round(x, 2), round(width, 2), round(width * float(card.earned), 2), tone))
+        segments.append(Segment(round(x, 2), round(width, 2), round(width * float(card.earned), 2), card.word.tone))
         x += width + STRIP_GAP
     return tuple(segments)

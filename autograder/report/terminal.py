@@ -10,7 +10,7 @@ from rich.text import Text
 from autograder.report.attention import attention_reason, waiting
 from autograder.report.number_format import shown
 from autograder.report.text_safety import visible_line
-from autograder.report.wording import STAFF, quantity
+from autograder.report.wording import STAFF, quantity, word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _STYLES: Final = {
     "good": "green",
+    "part": "yellow",
     "bad": "red",
     "warn": "yellow",
     "idle": "dim",
@@ -39,12 +40,12 @@ def results_table(results: Sequence[Result]) -> Table:
     table.add_column("Outcome")
     table.add_column("Reason", overflow="fold")
     for result in sorted(results, key=lambda one: (one.assignment, one.student, one.attempt)):
-        word = STAFF[result.outcome]
+        outcome = word(result, STAFF)
         table.add_row(
             Text(visible_line(result.student)),
             Text(visible_line(result.assignment)),
             Text(_score(result)),
-            Text(word.text, style=_STYLES[word.tone]),
+            Text(outcome.text, style=_STYLES[outcome.tone]),
             Text(visible_line(attention_reason(result) or result.reason)),
         )
     return table

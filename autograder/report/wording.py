@@ -1,14 +1,17 @@
-"""Says each outcome in words, with the tone and the icon that go with it."""
+"""Says how questions, checks and submissions came out in words, with the tone and the icon that go with each."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from autograder.model import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from autograder.model import QuestionResult, Result
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class Word:
     icon: str
 
 
+# Where several outcomes are listed, they come in this order.
 STAFF: Final[Mapping[Outcome, Word]] = {
     Outcome.PASSED: Word("passed", "good", "check"),
     Outcome.FAILED: Word("failed", "bad", "cross"),
@@ -38,23 +42,21 @@ STUDENT: Final[Mapping[Outcome, Word]] = {
     Outcome.INTERNAL_ERROR: replace(STAFF[Outcome.INTERNAL_ERROR], text="could not be graded"),
 }
 
-# Where several outcomes are listed, they come in this order.
-ORDER: Final = (
-    Outcome.PASSED,
-    Outcome.FAILED,
-    Outcome.ERRORED,
-    Outcome.TIMED_OUT,
-    Outcome.OUT_OF_MEMORY,
-    Outcome.NOT_ATTEMPTED,
-    Outcome.NEEDS_GRADING,
-    Outcome.SKIPPED,
-    Outcome.INTERNAL_ERROR,
-)
+PARTLY_RIGHT: Final = Word("partly right", "part", "half")
 
 
-def counted(outcomes: list[Outcome]) -> tuple[tuple[Outcome, int], ...]:
-    """How often each outcome occurs, in the usual order, without those that don't occur."""
-    return tuple((outcome, outcomes.count(outcome)) for outcome in ORDER if outcome in outcomes)
+def word(judged: QuestionResult | Result, words: Mapping[Outcome, Word]) -> Word:
+    """Say how a question or a submission came out: one that failed, but earned some of its points, is partly right."""
+    if judged.outcome is Outcome.FAILED and judged.score is not None and 0 < judged.score < judged.points:
+        return PARTLY_RIGHT
+    return words[judged.outcome]
+
+
+def counted(questions: Iterable[QuestionResult], words: Mapping[Outcome, Word]) -> tuple[tuple[Word, int], ...]:
+    """How many questions came out in each way, in the usual order, without the ways that don't occur."""
+    found = Counter(word(question, words) for question in questions)
+    order = dict.fromkeys((words[Outcome.PASSED], PARTLY_RIGHT, *words.values()))
+    return tuple((way, found[way]) for way in order if way in found)
 
 
 def quantity(count: int, noun: str) -> str:

@@ -16,9 +16,10 @@ from autograder.wire.frames import serve
 
 def main(descriptor: str, limits: str, module: str) -> None:
     """Serve until the other side goes away."""
-    apply_to_this_process(ProcessLimits.loads(limits))
+    own = ProcessLimits.loads(limits)
+    apply_to_this_process(own)
     connection = socket.socket(fileno=int(descriptor))
-    serve(connection, importlib.import_module(module).operations())
+    serve(connection, importlib.import_module(module).operations(), own.reply_bytes)
 
 
 if __name__ == "__main__":

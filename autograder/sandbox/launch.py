@@ -1,7 +1,7 @@
 """Starting and ending the processes on the far side of the wire.
 
 This is the one place that decides how far away the far side is: here a plain process of its own with a cleared
-environment, a folder of its own, resource limits and a session of its own, so that it ends with all it started.
+environment, a folder of its own, resource limits and a session of its own. What leaves that session outlives it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from typing import TYPE_CHECKING, Final, Self
 
 from autograder.wire.frames import Client
@@ -29,7 +30,7 @@ STDERR_TAIL: Final = 2000
 class Peer:
     """A running process and the client that asks it. Use as a context manager, or call `end`."""
 
-    def __init__(self, module: str, limits: ProcessLimits, max_body: int) -> None:
+    def __init__(self, module: str, limits: ProcessLimits) -> None:
         """Start `module` as a process; raises OSError where the system can't."""
         self._folder = tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
@@ -45,22 +46,30 @@ class Peer:
                 stderr=self._errors,
                 start_new_session=True,
             )
-        self.client = Client(ours, max_body)
+        self.client = Client(ours, limits.reply_bytes)
+        self._how_it_ended: str | None = None
 
     def end(self) -> str:
-        """Kill the process and all that it started; returns how it had ended by itself, or an empty text."""
-        self.client.close()
-        status = self._process.poll()
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
-        self._folder.cleanup()
-        return "" if status is None else _describe(status)
+        """Kill the process and its session; returns how it had ended by itself, or an empty text."""
+        if self._how_it_ended is None:
+            self.client.close()
+            by_itself = self._has_exited()
+            # The process is not waited for before this, so its id can't be another's yet.
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            status = self._process.wait()
+            self._folder.cleanup()
+            self._how_it_ended = _describe(status) if by_itself else ""
+        return self._how_it_ended
 
     def wait_for_exit(self, seconds: float) -> None:
         """Give a process that closed its connection a moment to be gone, so that its status can be read."""
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(seconds)
+        deadline = time.monotonic() + seconds
+        while not self._has_exited() and time.monotonic() < deadline:
+            time.sleep(0.01)
+
+    def _has_exited(self) -> bool:
+        return os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
     def errors(self) -> str:
         """The last lines that the process wrote to standard error: for staff, never for students."""

@@ -19,6 +19,7 @@ class ProcessLimits:
     memory_bytes: int | None = None
     file_bytes: int | None = None
     open_files: int = 256
+    reply_bytes: int = 64_000_000
 
     def dumps(self) -> str:
         """Write the limits as text that passes through a command line."""

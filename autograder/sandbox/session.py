@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from autograder.errors import AutograderError
 from autograder.sandbox.launch import Peer
 from autograder.sandbox.limits import ProcessLimits
 from autograder.wire.frames import DeadlineError, PeerDiedError
@@ -29,6 +30,11 @@ SLOW_MODULES: Final = {
     "matplotlib.pyplot": re.compile(r"\bmatplotlib\b"),
 }
 EXIT_SECONDS: Final = 2.0
+MOST_LAUNCHES: Final = 12
+"""Workers that one submission may use up; each hang or death costs one."""
+
+MOST_KILLERS: Final = 3
+"""Cells that may hang or kill their worker before all others are reduced to their definitions."""
 
 
 class Ending(StrEnum):
@@ -40,6 +46,7 @@ class Ending(StrEnum):
     TIMED_OUT = "timed_out"
     DIED = "died"
     BROKE_PROTOCOL = "broke_protocol"
+    TOO_LARGE = "too_large"
     OUT_OF_TIME = "out_of_time"
 
 
@@ -98,7 +105,7 @@ class WorkerSession:
         self,
         steps: Sequence[Step],
         limits: Limits,
-        start: Callable[[str, ProcessLimits, int], Peer] = Peer,
+        start: Callable[[str, ProcessLimits], Peer] = Peer,
     ) -> None:
         self._steps = tuple(steps)
         self._modes = dict.fromkeys(range(len(self._steps)), Mode.WHOLE)
@@ -107,6 +114,7 @@ class WorkerSession:
         self._peer: Peer | None = None
         self._deadline: float | None = None
         self._hung: set[str] = set()
+        self._launches = 0
         self.report = LoadReport()
 
     def call(
@@ -185,10 +193,12 @@ class WorkerSession:
         while self._peer is None:
             self._remaining()
             peer = self._launch()
-            if self._load_cells(peer):
-                self._peer = peer
-            else:
-                _end(peer)
+            try:
+                if self._load_cells(peer):
+                    self._peer = peer
+            finally:
+                if self._peer is None:
+                    _end(peer)
         return self._peer
 
     def _launch(self) -> Peer:
@@ -196,13 +206,22 @@ class WorkerSession:
             cpu_seconds=self._limits.cpu_seconds,
             memory_bytes=self._limits.memory_bytes,
             file_bytes=self._limits.file_bytes,
+            reply_bytes=self._limits.reply_bytes,
         )
-        peer = self._start(WORKER, limits, self._limits.reply_bytes)
+        self._launches += 1
+        if self._launches > MOST_LAUNCHES:
+            raise CallFailed(Ending.OUT_OF_TIME)
         text = "\n".join(step.source for step in self._steps)
         modules = [module for module, pattern in SLOW_MODULES.items() if pattern.search(text)]
         began = time.monotonic()
-        peer.client.ask("preload", modules, START_SECONDS)
-        if self._deadline is not None:
+        peer = self._start(WORKER, limits)
+        try:
+            peer.client.ask("preload", modules, START_SECONDS)
+        except (DeadlineError, PeerDiedError, WireError) as error:
+            detail = peer.errors()
+            _end(peer)
+            raise AutograderError(f"A worker could not be started: {detail or type(error).__name__}") from error
+        if self._deadline is not None and self._launches == 1:
             self._deadline += time.monotonic() - began
         return peer
 
@@ -216,9 +235,9 @@ class WorkerSession:
             if error is not None and error.type_name == "NameError" and self._modes[index] is Mode.WHOLE:
                 later.append(index)
         # A cell that an editor moved above what it needs gets a second chance once everything else is defined.
-        return all(self._load_cell(peer, index) for index in later)
+        return all(self._load_cell(peer, index, again=True) for index in later)
 
-    def _load_cell(self, peer: Peer, index: int) -> bool:
+    def _load_cell(self, peer: Peer, index: int, *, again: bool = False) -> bool:
         mode = self._modes[index]
         if mode is Mode.NOTHING:
             return True
@@ -226,12 +245,14 @@ class WorkerSession:
         request = {"number": step.number, "source": step.source, "definitions_only": mode is Mode.DEFINITIONS}
         try:
             seconds = min(self._limits.cell_seconds, self._remaining())
-            reply = peer.client.ask("load", request, seconds)
-            error, skipped = _cell_error(reply["error"]), tuple(map(int, reply["skipped"]))
-        except (DeadlineError, PeerDiedError, WireError, KeyError, TypeError, ValueError) as failure:
-            ending = Ending.TIMED_OUT if isinstance(failure, DeadlineError) else Ending.DIED
-            self.report.abandoned.setdefault(index, ending)
-            self._modes[index] = Mode.DEFINITIONS if mode is Mode.WHOLE else Mode.NOTHING
+            skipped: tuple[int, ...] = ()
+            if again:
+                error = _cell_error(peer.client.ask("load_again", request, seconds))
+            else:
+                reply = peer.client.ask("load", request, seconds)
+                error, skipped = _cell_error(reply["error"]), _line_numbers(reply["skipped"], step.source)
+        except (DeadlineError, PeerDiedError, WireError, KeyError, TypeError) as failure:
+            self._reduce(index, Ending.TIMED_OUT if isinstance(failure, DeadlineError) else Ending.DIED)
             return False
         if error is None:
             self.report.errors.pop(index, None)
@@ -240,6 +261,15 @@ class WorkerSession:
         if skipped:
             self.report.skipped_lines[index] = skipped
         return True
+
+    def _reduce(self, index: int, ending: Ending) -> None:
+        """Run less of a cell that hung or killed its worker the next time, and of all cells where that goes on."""
+        self.report.abandoned.setdefault(index, ending)
+        self._modes[index] = Mode.DEFINITIONS if self._modes[index] is Mode.WHOLE else Mode.NOTHING
+        if len(self.report.abandoned) >= MOST_KILLERS:
+            for other, step in enumerate(self._steps):
+                if step.number and self._modes[other] is Mode.WHOLE:
+                    self._modes[other] = Mode.DEFINITIONS
 
     def _drop(self) -> str:
         """End the worker, if there is one; says how it had ended by itself."""
@@ -265,11 +295,21 @@ def _checked(reply: Any) -> dict[str, Any]:  # noqa: ANN401 - from the untrusted
             raise CallFailed(Ending.MISSING)
         case "not_callable":
             raise CallFailed(Ending.NOT_CALLABLE)
+        case "too_large":
+            raise CallFailed(Ending.TOO_LARGE)
         case _:
             raise CallFailed(Ending.BROKE_PROTOCOL)
 
 
 _EXCEPTION_NAME: Final = re.compile(r"[A-Z][A-Za-z]{0,40}")
+
+
+def _line_numbers(reply: Any, source: str) -> tuple[int, ...]:  # noqa: ANN401 - from the untrusted side
+    """Read the numbers of a cell's skipped lines; raises WireError for anything else."""
+    last = source.count("\n") + 1
+    if type(reply) is not list or not all(type(number) is int and 1 <= number <= last for number in reply):
+        raise WireError("line numbers")
+    return tuple(sorted(set(reply)))
 
 
 def _cell_error(reply: Any) -> CellError | None:  # noqa: ANN401 - from the untrusted side

@@ -3,8 +3,8 @@
 `SLUG/right/NAME.py` is one specimen: its header has `jupyter: specimen:` with `title` and, where wanted, `transforms`
 and `file_name`; a cell with `question="ID"` replaces that question's solution cell, any other is the student's own.
 `SLUG/mistakes/QUESTION.py` holds a specimen in each cell: `mistake="NAME"`, `title="..."` and
-`fails={"QUESTION.check": "failed"}` stand in the cell's metadata. A question that has no solution cell of its own, since
-it judges another's function, names the one to replace by `cell="ID"`.
+`fails={"QUESTION.check": "failed"}` stand in the cell's metadata. A question without a solution cell of its own, as it
+judges another's function, names the one to replace by `cell="ID"`.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ import struct
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from autograder.wire.values import WireError, decode, decode_array, encode
+from autograder.wire.values import WireError, decode, decode_array, encode, too_many_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,7 +25,11 @@ PREFIX: Final = struct.Struct("!4sIQ")
 MAX_HEAD: Final = 4 << 20
 MAX_BODY: Final = 64 << 20
 MAX_BODIES: Final = 1024
+TOO_LARGE: Final = {"status": "too_large"}
+"""What a server answers in place of a value that is larger than its caller takes."""
+
 CHUNK: Final = 1 << 20
+FRAME_HEAD_ROOM: Final = 32 * MAX_BODIES
 ID_BYTES: Final = 16
 
 
@@ -172,8 +176,11 @@ def _random_id(count: int) -> bytes:
     return secrets.token_bytes(count)
 
 
-def serve(sock: socket.socket, operations: Mapping[str, Callable[[Any], Any]]) -> None:
-    """Answer requests until the asking side goes away. Arrays in requests are writable copies."""
+def serve(sock: socket.socket, operations: Mapping[str, Callable[[Any], Any]], max_body: int = MAX_BODY) -> None:
+    """Answer requests until the asking side goes away, with `TOO_LARGE` for values that its caller would refuse.
+
+    Arrays in requests are writable copies.
+    """
     while True:
         try:
             head, arrays = receive(sock)
@@ -181,4 +188,13 @@ def serve(sock: socket.socket, operations: Mapping[str, Callable[[Any], Any]]) -
             return
         value = operations[head["ask"]](decode(head["value"], [array.copy() for array in arrays]))
         bodies: list[memoryview] = []
-        send(sock, {"id": head["id"], "value": encode(value, bodies)}, bodies)
+        reply = {"id": head["id"], "value": encode(value, bodies)}
+        if _is_too_large(reply, bodies, max_body):
+            reply, bodies = {"id": head["id"], "value": encode(TOO_LARGE, [])}, []
+        send(sock, reply, bodies)
+
+
+def _is_too_large(reply: dict[str, Any], bodies: list[memoryview], max_body: int) -> bool:
+    if len(bodies) > MAX_BODIES or sum(body.nbytes for body in bodies) > max_body:
+        return True
+    return len(json.dumps(reply)) > MAX_HEAD - FRAME_HEAD_ROOM or too_many_nodes(reply["value"])

@@ -145,6 +145,19 @@ def decode_array(body: memoryview) -> np.ndarray[Any, Any]:
     return flat.reshape(shape, order="F" if fortran else "C")
 
 
+def too_many_nodes(node: Node) -> bool:
+    """Whether a node holds more values than `decode` takes."""
+    count, waiting = 0, [node]
+    while waiting and count <= MAX_NODES:
+        count += 1
+        inner = waiting.pop()
+        items = inner.get("v") if type(inner) is dict else None
+        if type(items) is list:
+            pairs = inner["!"] == "dict"
+            waiting.extend(item for each in items for item in each) if pairs else waiting.extend(items)
+    return count > MAX_NODES
+
+
 def decode(node: Node, arrays: list[np.ndarray[Any, Any]]) -> Any:  # noqa: ANN401 - any wire value
     """Decode a JSON node; raises WireError (or any error of a malformed node, which callers treat alike)."""
     return _Decoder(arrays).value(node, 0)

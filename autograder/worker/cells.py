@@ -4,9 +4,12 @@ from __future__ import annotations
 import __future__
 
 import ast
+import asyncio
 import builtins
+import inspect
 import linecache
 import traceback
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from autograder.worker.magics import parse
@@ -26,9 +29,10 @@ class Notebook:
 
     def __init__(self) -> None:
         self.namespace: dict[str, Any] = {"__name__": "__main__", "display": _nothing, "get_ipython": _Shell}
-        self._future = 0
+        self._flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+        self._runs: dict[int, _Run] = {}
 
-    def run(self, number: int, source: str, *, definitions_only: bool) -> dict[str, Any]:
+    def run(self, number: int, source: str, *, definitions_only: bool = False) -> dict[str, Any]:
         """Run one cell and report on it as plain data.
 
         `skipped` lists lines that only IPython understands; `error` is None or the first exception. After an
@@ -41,23 +45,56 @@ class Notebook:
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             line = error.lineno if isinstance(error, SyntaxError) else None
             return {"skipped": [], "error": {"type": type(error).__name__, "cell": number, "line": line}}
+        run = self._runs[number] = _Run(cell.tree.body if cell.tree else [], filename)
+        return {"skipped": list(cell.skipped), "error": self._execute(run, definitions_only=definitions_only)}
+
+    def run_again(self, number: int) -> dict[str, Any] | None:
+        """Run what a cell could not run before, now that all others have run; returns the first exception.
+
+        Names that later cells have bound since then keep the values that they would have in the notebook.
+        """
+        later = [run for other, run in self._runs.items() if other > number]
+        kept = {name: self.namespace[name] for run in later for name in run.bound if name in self.namespace}
+        run = self._runs[number]
+        failure = self._execute(_Run(run.statements[run.done :], run.filename), definitions_only=False)
+        self.namespace.update(kept)
+        return failure
+
+    def _execute(self, run: _Run, *, definitions_only: bool) -> dict[str, Any] | None:
+        """Run a cell's statements; after the first exception, which is returned, only what defines something."""
+        before = dict(self.namespace)
         failure = None
-        for statement in cell.tree.body if cell.tree else []:
+        for statement in run.statements:
             if (definitions_only or failure) and not _defines(statement, calls=not definitions_only):
                 continue
             try:
-                self._run_statement(statement, filename)
+                self._run_statement(statement, run.filename)
             except BaseException as error:  # noqa: BLE001 - student code may raise anything at all
                 failure = failure or describe_exception(error)
-        return {"skipped": list(cell.skipped), "error": failure}
+            if failure is None:
+                run.done += 1
+        run.bound = {name for name, value in self.namespace.items() if before.get(name, _Shell) is not value}
+        return failure
 
     def _run_statement(self, statement: ast.stmt, filename: str) -> None:
         if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
             for alias in statement.names:
-                self._future |= getattr(__future__, alias.name).compiler_flag
+                self._flags |= getattr(__future__, alias.name).compiler_flag
         module = ast.Module([statement], type_ignores=[])
-        code = compile(module, filename, "exec", flags=self._future, dont_inherit=True)
-        exec(code, self.namespace)  # noqa: S102 - what a worker is for
+        code = compile(module, filename, "exec", flags=self._flags, dont_inherit=True)
+        awaited = eval(code, self.namespace)  # noqa: S307 - what a worker is for
+        if inspect.iscoroutine(awaited):
+            asyncio.run(awaited)
+
+
+@dataclass
+class _Run:
+    """A cell that was run: its statements, how many of them succeeded in a row, and the names it bound."""
+
+    statements: list[ast.stmt]
+    filename: str
+    done: int = 0
+    bound: set[str] = field(default_factory=set)
 
 
 def cell_filename(number: int) -> str:

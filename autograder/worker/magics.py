@@ -7,10 +7,18 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-RUNS_AS_PYTHON: Final = frozenset({"time", "timeit", "capture", "prun", "notebook"})
-"""Cell magics whose body is ordinary Python that the notebook itself would have run."""
+OTHER_LANGUAGES: Final = frozenset(
+    {
+        *("!", "bash", "bigquery", "cmd", "cython", "file", "html", "HTML", "javascript", "js", "julia", "latex"),
+        *("markdown", "perl", "pypy", "python", "python2", "python3", "R", "ruby", "script", "sh", "shell", "sql"),
+        *("svg", "SVG", "sx", "system", "writefile"),
+    }
+)
+"""Cell magics whose body is no Python, or Python for another process; any other times, captures or inspects a body."""
 
 MOST_LINES: Final = 200
+FLAGS: Final = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+_TIMED: Final = re.compile(r"^(\s*)%time\s+(.+)$")
 _ESCAPED: Final = re.compile(r"^\s*([%!?]|[\w.,\s]+=\s*[%!]\s*\w|[\w.]+\?{1,2}\s*$)")
 
 
@@ -28,18 +36,22 @@ def parse(source: str, filename: str) -> Cell:
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     skipped: list[int] = []
     if lines[first].lstrip().startswith("%%"):
-        name = re.match(r"\s*%%(\w*)", lines[first])
-        if name is None or name[1] not in RUNS_AS_PYTHON:
+        name = re.match(r"\s*%%(!|\w*)", lines[first])
+        if name is None or name[1] in OTHER_LANGUAGES:
             return Cell(None, tuple(range(1, len(lines) + 1)))
         _leave_out(lines, first, skipped)
     while True:
         try:
-            tree = ast.parse("\n".join(lines), filename)
+            tree = compile("\n".join(lines), filename, "exec", FLAGS, dont_inherit=True)
         except SyntaxError as error:
             number = (error.lineno or 0) - 1
             if not 0 <= number < len(lines) or len(skipped) >= MOST_LINES or not _ESCAPED.match(lines[number]):
                 raise
-            _leave_out(lines, number, skipped)
+            timed = _TIMED.match(lines[number])
+            if timed:
+                lines[number] = timed[1] + timed[2]
+            else:
+                _leave_out(lines, number, skipped)
         else:
             return Cell(tree, tuple(skipped))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import importlib
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -29,6 +30,7 @@ def operations() -> Mapping[str, Operation]:
         "load": lambda request: notebook.run(
             request["number"], request["source"], definitions_only=request["definitions_only"]
         ),
+        "load_again": lambda request: notebook.run_again(request["number"]),
         "call": lambda request: _guarded(_call, notebook.namespace, request),
         "value": lambda request: _guarded(_value, notebook.namespace, request),
     }
@@ -75,7 +77,15 @@ def _resolve(argument: object) -> object:
 
 
 def _plain(value: object) -> object:
-    """Turn a TensorFlow tensor or variable into an array; anything else stays what it is."""
-    if type(value).__module__.partition(".")[0] in {"tensorflow", "keras"} and hasattr(value, "numpy"):
+    """Turn what is a plain value in all but its type into one: tensors, and the standard containers of libraries.
+
+    Nothing depends on this being honest: what crosses the wire is data whichever way it was made.
+    """
+    kind = type(value)
+    if kind.__module__.partition(".")[0] in {"tensorflow", "keras"} and hasattr(value, "numpy"):
         return value.numpy()
+    if kind is np.ma.MaskedArray and not np.ma.is_masked(value):
+        return np.asarray(value)
+    if kind in {dict, collections.OrderedDict, collections.defaultdict}:
+        return {key: _plain(item) for key, item in value.items()}  # type: ignore[attr-defined]
     return value

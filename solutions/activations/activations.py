@@ -41,11 +41,11 @@
 #
 # ### What earns the points
 #
-# The points of each question stand in the table of the course. They come from two tiers.
+# The points stand beside each question. They come from two tiers.
 #
 # | tier | inputs | what is expected |
 # |---|---|---|
-# | **textbook** | moderate numbers | the right values: this earns most of a question |
+# | **textbook** | numbers up to 6 in size (logits up to about 20) | the right values, to twelve digits (five for `float32` input): this earns most of a question |
 # | **stable** | up to $10^4$ in size, and down to tiny ones such as $10^{-300}$ | still the right values, nearly to the last digit, and no *overflow*, *invalid value* or *division by zero* warning on the way: this earns the rest |
 #
 # A result that fades silently to zero, such as `np.exp(-10000.0)`, is welcome: that is called underflow and it is
@@ -55,9 +55,11 @@
 #
 # - It works on **each element** of an array of **any shape** and returns the same shape. (Softmax and its relatives
 #   have their own rule.)
+# - The result is a NumPy array (or a TensorFlow tensor), not a list; for a single number, a number or an array without
+#   axes.
 # - It also takes plain numbers, lists, and integers. Integers get the same values as the equal floats.
 # - It **never changes its input**.
-# - `float32` input may come back as `float32` or as `float64`.
+# - `float32` input may come back as `float32` or as `float64`; all other input is computed in `float64`.
 # - A derivative takes the **input** of the function, not its output: `sigmoid_derivative(x)` is the slope of the
 #   sigmoid at `x`.
 # - Where a graph has a corner at 0 there is no slope, so we agree on one:
@@ -101,13 +103,38 @@ def passed(what, tested, untested=""):
         print(f"not tested  {untested}.")
 
 
+def check_kind(name, values):
+    """Assert that a result is there, and that it is no plain list."""
+    assert values is not None, f"{name} returned None. Does every path of it end in `return`?"
+    assert not isinstance(values, (list, tuple)), (
+        f"{name} returned a {type(values).__name__}; an array is wanted. Which line could turn "
+        "it into one?"
+    )
+
+
+def call_with(name, f, label, argument):
+    """Call f in another form than an array of floats; assert that it does not fail on it."""
+    try:
+        return f(argument)
+    except NotImplementedError:
+        raise
+    except Exception as problem:
+        question = "Which line could turn its input into an array of floats first?"
+        if np.ndim(argument) == 3:
+            question = "Which line relies on the number of axes?"
+        raise AssertionError(
+            f"{name} works for an array of shape (2, 3) but fails for {label}: {problem}. "
+            f"{question}"
+        ) from None
+
+
 def check_form(name, f):
     """Assert that f is elementwise, takes arrays, lists, integers and scalars, and leaves
     its input alone."""
     grid = np.array([[-2.0, -1.0, 0.0], [0.5, 1.0, 3.0]])
     copy = grid.copy()
     values = f(copy)
-    assert values is not None, f"{name} returned None. Does every path of it end in `return`?"
+    check_kind(name, values)
     assert np.array_equal(copy, grid), (
         f"The array that we passed to {name} has changed. Print it before and after your "
         "call: which operation wrote into it?"
@@ -124,7 +151,9 @@ def check_form(name, f):
         ("an array of shape (3, 1, 2)", grid.reshape(3, 1, 2)),
         ("a list of floats", grid.ravel().tolist()),
     ]:
-        assert np.allclose(np.ravel(f(changed)), values.ravel()), (
+        result = call_with(name, f, label, changed)
+        check_kind(name, result)
+        assert np.allclose(np.ravel(result), values.ravel()), (
             f"{name} gives other values for {label} than for the same numbers in an array of "
             "shape (2, 3)."
         )
@@ -132,12 +161,15 @@ def check_form(name, f):
         ("a list of integers", [-2, -1, 0]),
         ("an integer array", np.array([-2, -1, 0])),
     ]:
-        assert np.allclose(f(integers), values[0]), (
+        result = call_with(name, f, label, integers)
+        check_kind(name, result)
+        assert np.allclose(result, values[0]), (
             f"{name} gives other values for {label} than for the equal floats. Which line "
             "fixes the type of the output?"
         )
     for number, wanted in [(-2, values[0, 0]), (0, values[0, 2]), (0.5, values[1, 0])]:
-        result = f(number)
+        result = call_with(name, f, f"the single number {number}", number)
+        check_kind(name, result)
         assert np.ndim(result) == 0, (
             f"{name} of the single number {number} came back with shape {np.shape(result)}."
         )
@@ -158,8 +190,9 @@ def check_slope(name, f, derivative, x):
     worst = np.argmax(np.where(np.isnan(error), np.inf, error))
     assert np.all(error <= 1e-6 * (1 + np.abs(slope))), (
         f"At x = {x[worst]:.3g} the graph of your {name} has slope {slope[worst]:.6g}, but "
-        "your derivative says "
-        f"{claimed[worst]:.6g}. Does it take x itself, or the value of {name} at x?"
+        f"your derivative says {claimed[worst]:.6g}. Work out the slope at this x by hand. (If "
+        f"the number looks unrelated: does your code take x itself, or the value of {name} at "
+        "x?)"
     )
 
 
@@ -170,10 +203,16 @@ def check_quiet(name, f, x=FAR):
         with np.errstate(over="raise", invalid="raise", divide="raise"):
             values = np.asarray(f(x.copy()), dtype=float)
     except FloatingPointError as problem:
+        question = "Which part becomes inf - inf, inf / inf, 0 / 0 or 0 times inf?"
+        if "overflow" in str(problem):
+            question = "Which exponent is large and positive?"
+        elif "divide by zero" in str(problem):
+            question = "Which denominator or logarithm receives 0, and for which input?"
+        if x is FAR:  # one number at a time, so that np.where may be part of it
+            question += " And remember that np.where computes both branches for every element."
         raise AssertionError(
             f"Stable tier still open: on inputs up to 10,000 in size, {name} makes NumPy say "
-            f"'{problem}'. Which exponent is large and positive? And remember that np.where "
-            "computes both of its branches for every element."
+            f"'{problem}'. {question}"
         ) from None
     assert np.all(np.isfinite(values)), (
         f"Stable tier still open: {name} is infinite or NaN for some input up to 10,000."
@@ -190,6 +229,7 @@ from IPython.display import HTML, display
 
 # These colours are told apart by colour-blind eyes too; styles and labels repeat what they say.
 BLUE, ORANGE, GREEN, PURPLE, GREY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#555555"
+INK = {ORANGE: "#B54E00", GREEN: "#00734F", PURPLE: "#A0447A"}  # darker: letters are thin
 STYLES = [
     (BLUE, "-"),
     (ORANGE, "--"),
@@ -233,7 +273,7 @@ def label_line(axis, x, y, text, color):
         (x, y),
         xytext=(7, 0),
         textcoords="offset points",
-        color=color,
+        color=INK.get(color, color),
         va="center",
         annotation_clip=False,
     )
@@ -256,6 +296,8 @@ def plot_pair(name, f, derivative, corner=None, limit=6.0):
         if corner is not None:
             axis.plot([corner], [float(function(corner))], "o", color=color, markersize=6)
         axis.set_xlim(-limit, limit)
+        if np.ptp(y) < 1e-12:  # a flat line deserves a scale on which it looks flat
+            axis.set_ylim(y[0] - 0.5, y[0] + 0.5)
         label_line(axis, limit, y[-1], label, color)
     axes[1].set_xlabel("x")
     y, slope = np.asarray(f(x), dtype=float), np.asarray(derivative(x), dtype=float)
@@ -420,7 +462,7 @@ plot_pair("binary_step", binary_step, binary_step_derivative, corner=0.0)
 # function below is a compromise between the two.
 
 # %% [markdown]
-# ### Question `neuron`: a weighted sum, then a bend
+# ### Question `neuron`: a weighted sum, then a bend ({points:neuron})
 #
 # $$\text{neuron}(x, w, b, f) = f(w \cdot x + b), \qquad w \cdot x = \sum_i w_i x_i$$
 #
@@ -634,7 +676,7 @@ for number in [1.0, 1e4, 1e6, 1e8]:
 # From here on you write. The first family squeezes the whole number line into a bounded strip. Historically these were
 # *the* activation functions.
 #
-# ### Question `sigmoid`
+# ### Question `sigmoid` ({points:sigmoid})
 #
 # $$s(x) = \frac{1}{1 + e^{-x}}, \qquad s'(x) = s(x)\,\bigl(1 - s(x)\bigr)$$
 #
@@ -723,10 +765,10 @@ weights = [(0.3, (3.6, 0.66)), (1.0, (2.1, 0.83)), (4.0, (-1.6, 0.98)), (-1.0, (
 biases = [(-3.0, (3.3, 0.45)), (0.0, (0.3, 0.45)), (3.0, (-2.7, 0.45))]
 for (w, place), (color, style) in zip(weights, STYLES):
     axes[0].plot(line_x, sigmoid(w * line_x), color=color, linestyle=style)
-    axes[0].text(*place, f"w = {w:g}", color=color)
+    axes[0].text(*place, f"w = {w:g}", color=INK.get(color, color))
 for (b, place), (color, style) in zip(biases, STYLES):
     axes[1].plot(line_x, sigmoid(line_x + b), color=color, linestyle=style)
-    axes[1].text(*place, f"b = {b:g}", color=color)
+    axes[1].text(*place, f"b = {b:g}", color=INK.get(color, color))
 axes[0].set_title("the weight, with b = 0", fontsize=11)
 axes[1].set_title("the bias, with w = 1", fontsize=11)
 for axis in axes:
@@ -751,7 +793,7 @@ show_figure(
 # slope. That is why a derivative comes with each function.
 
 # %% [markdown]
-# ### Question `tanh`
+# ### Question `tanh` ({points:tanh})
 #
 # $$\tanh x = \frac{e^{x} - e^{-x}}{e^{x} + e^{-x}}, \qquad \tanh' x = 1 - \tanh^2 x$$
 #
@@ -818,7 +860,7 @@ passed(
 )
 
 # %% [markdown]
-# ### Question `softsign`
+# ### Question `softsign` ({points:softsign})
 #
 # $$\operatorname{softsign}(x) = \frac{x}{1 + |x|}$$
 #
@@ -883,7 +925,7 @@ passed(
 #
 # The answer that made deep networks practical is almost embarrassingly simple.
 #
-# ### Question `relu`
+# ### Question `relu` ({points:relu})
 #
 # $$\operatorname{relu}(x) = \max(x, 0)$$
 #
@@ -965,7 +1007,7 @@ show_figure(
 # what "the activation makes the network general" means.
 
 # %% [markdown]
-# ### Question `leaky_relu`
+# ### Question `leaky_relu` ({points:leaky_relu})
 #
 # A relu unit whose inputs are all negative has slope 0 for every example: it can no longer learn. The remedy lets a
 # little through.
@@ -1028,7 +1070,7 @@ check_quiet("leaky_relu_derivative", leaky_relu_derivative)
 passed("leaky_relu, stable tier", "no warnings up to 10,000", "the values there")
 
 # %% [markdown]
-# ### Question `softplus`
+# ### Question `softplus` ({points:softplus})
 #
 # $$\operatorname{softplus}(x) = \ln(1 + e^{x})$$
 #
@@ -1093,7 +1135,7 @@ passed(
 )
 
 # %% [markdown]
-# ### Question `elu`
+# ### Question `elu` ({points:elu})
 #
 # $$\operatorname{elu}(x) = \begin{cases} x & x \ge 0 \\ \alpha\,(e^{x} - 1) & x < 0 \end{cases}$$
 #
@@ -1132,7 +1174,9 @@ for alpha in [0.4, 2.5]:
     assert np.array_equal(elu(right, alpha=alpha), right), (
         "Positive inputs should pass unchanged, whatever alpha is."
     )
-    assert np.allclose(np.log1p(np.asarray(elu(left, alpha=alpha)) / alpha), left), (
+    with np.errstate(invalid="ignore", divide="ignore"):  # the message below says it better
+        undone = np.log1p(np.asarray(elu(left, alpha=alpha)) / alpha)
+    assert np.allclose(undone, left), (
         f"With alpha={alpha}: ln(1 + y / alpha) should lead back from elu to x, for negative "
         "x. Does alpha multiply the whole bracket?"
     )
@@ -1168,7 +1212,7 @@ passed(
 )
 
 # %% [markdown]
-# ### Question `selu`
+# ### Question `selu` ({points:selu})
 #
 # $$\operatorname{selu}(x) = \lambda \begin{cases} x & x \ge 0 \\ \alpha\,(e^{x} - 1) & x < 0 \end{cases}
 # \qquad
@@ -1222,11 +1266,12 @@ density /= density.sum()  # the standard normal distribution, on a fine grid
 mean = density @ np.asarray(selu(z))
 variance = density @ np.asarray(selu(z)) ** 2 - mean**2
 assert abs(mean) < 1e-4, (
-    f"For standard normal input the mean should stay near 0; yours is {mean:.4f}. Are both "
-    "constants in place?"
+    f"For standard normal input the mean should be 0 to within 0.0001; yours is {mean:.4f}. "
+    "Does each constant have all its digits?"
 )
 assert abs(variance - 1) < 1e-4, (
-    f"For standard normal input the variance should stay near 1; yours is {variance:.4f}."
+    "For standard normal input the variance should be 1 to within 0.0001; yours is "
+    f"{variance:.4f}. Does each constant have all its digits?"
 )
 passed(
     "selu, textbook tier",
@@ -1250,7 +1295,7 @@ passed("selu, stable tier", "no warnings up to 10,000, tiny inputs", "the digits
 # **Your guess,** before you write the first one: $x \cdot s(x)$ is negative for negative $x$, and it goes to 0 on the far
 # left. So it has to turn round somewhere. Where, roughly, and how deep does it get?
 #
-# ### Question `silu`
+# ### Question `silu` ({points:silu})
 #
 # $$\operatorname{silu}(x) = x \, s(x), \qquad s(x) = \frac{1}{1 + e^{-x}}$$
 #
@@ -1312,14 +1357,14 @@ passed(
 )
 
 # %% [markdown]
-# ### Question `gelu`
+# ### Question `gelu` ({points:gelu})
 #
 # $$\operatorname{gelu}(x) = x\,\Phi(x), \qquad
 # \Phi(x) = \frac12\left(1 + \operatorname{erf}\frac{x}{\sqrt 2}\right), \qquad
 # \Phi'(x) = \frac{1}{\sqrt{2\pi}}\,e^{-x^2/2}$$
 #
 # The switch is the distribution function $\Phi$ of the standard normal: the probability that a random number is smaller
-# than $x$. The *Gaussian error linear unit* sits inside most language models. Write the **exact** function, with the
+# than $x$. The *Gaussian error linear unit* sits inside many language models. Write the **exact** function, with the
 # error function from `scipy.special`, not the approximation by tanh that some libraries use for speed.
 #
 # *Trap.* For $x = -10$, $\operatorname{erf}$ has rounded to $-1$, and $1 + \operatorname{erf}$ is 0, while the true
@@ -1377,7 +1422,7 @@ passed(
 )
 
 # %% [markdown]
-# ### Question `mish`
+# ### Question `mish` ({points:mish})
 #
 # $$\operatorname{mish}(x) = x \, t(x), \qquad t(x) = \tanh\bigl(\operatorname{softplus}(x)\bigr) = \tanh\bigl(\ln(1 + e^{x})\bigr)$$
 #
@@ -1465,7 +1510,11 @@ for (name, function, point, place), (color, style) in zip(corners, STYLES):
     axis.plot(line_x, values, color=color, linestyle=style)
     target = (point, float(function(point)))
     axis.annotate(
-        name, target, place, color=color, arrowprops={"arrowstyle": "-", "color": color}
+        name,
+        target,
+        place,
+        color=INK.get(color, color),
+        arrowprops={"arrowstyle": "-", "color": color},
     )
     lowest = f"{values.min():.2f} at its lowest"
     summary.append(f"{name} is {float(function(0.0)):.2f} at 0 and {lowest}")
@@ -1478,7 +1527,7 @@ show_figure(
 # %% [markdown]
 # ## 8. A bump
 #
-# ### Question `gaussian`
+# ### Question `gaussian` ({points:gaussian})
 #
 # $$\operatorname{gaussian}(x) = e^{-x^2}$$
 #
@@ -1537,7 +1586,7 @@ passed(
 #
 # The raw numbers are called **logits**.
 #
-# ### Question `softmax`
+# ### Question `softmax` ({points:softmax})
 #
 # $$\operatorname{softmax}(z)_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$$
 #
@@ -1565,6 +1614,7 @@ def softmax(x, axis=-1):
 logits = np.array([[1.5, -0.5, 0.25, 2.0], [-3.0, 0.0, 0.5, -1.0], [4.0, 4.0, 4.0, 4.0]])
 copy = logits.copy()
 p = softmax(copy)
+check_kind("softmax", p)
 assert np.array_equal(copy, logits), (
     "The array that we passed to softmax has changed. Which operation wrote into it?"
 )
@@ -1641,7 +1691,7 @@ passed(
 # probability: softmax is a soft version of "the winner takes it all".
 
 # %% [markdown]
-# ### Question `log_softmax`
+# ### Question `log_softmax` ({points:log_softmax})
 #
 # $$\operatorname{log\_softmax}(z)_i = \ln \operatorname{softmax}(z)_i = z_i - \ln \sum_j e^{z_j}$$
 #
@@ -1675,6 +1725,7 @@ def log_softmax(x, axis=-1):
 logits = np.array([[1.5, -0.5, 0.25, 2.0], [-3.0, 0.0, 0.5, -1.0], [4.0, 4.0, 4.0, 4.0]])
 copy = logits.copy()
 logs = log_softmax(copy)
+check_kind("log_softmax", logs)
 assert np.array_equal(copy, logits), (
     "The array that we passed to log_softmax has changed. Which operation wrote into it?"
 )
@@ -1710,7 +1761,7 @@ assert np.allclose(np.diff(log_softmax(far_logits)), np.diff(far_logits)), (
 passed("log_softmax, stable tier", "no warnings, logits far apart", "the digits there")
 
 # %% [markdown]
-# ### Question `softmax_jacobian`
+# ### Question `softmax_jacobian` ({points:softmax_jacobian})
 #
 # Raise one logit, and *all* probabilities move. So the derivative is not one number for each input but a matrix, the
 # **Jacobian**
@@ -1727,7 +1778,8 @@ passed("log_softmax, stable tier", "no warnings, logits far apart", "the digits 
 #
 # *Traps.* Forgetting the entries beside the diagonal. Forgetting the leading axes: `np.diag` and `np.outer` know one
 # vector only; `p[..., :, np.newaxis]` and `p[..., np.newaxis, :]` know any number of them. Large logits overflow as before.
-# And for a $p_i$ close to 1, the factor $1 - p_i$ loses digits: what else is it equal to?
+# And for a $p_i$ close to 1, the factor $1 - p_i$ loses digits: what else is it equal to? (No points depend on this last
+# remark.)
 
 
 # %% nbgrader={"grade_id": "softmax_jacobian", "solution": true}
@@ -1752,6 +1804,7 @@ def softmax_jacobian(x):
 logits = np.array([[0.5, -1.0, 2.0, 0.0], [1.0, 1.5, -0.5, 0.25]])
 copy = logits.copy()
 J = softmax_jacobian(copy)
+check_kind("softmax_jacobian", J)
 assert np.array_equal(copy, logits), (
     "The array that we passed to softmax_jacobian has changed. Which operation wrote into it?"
 )
@@ -1844,7 +1897,7 @@ passed(
 #
 # Here are all the elementwise functions with their derivatives in textbook form, so that you can compare your own
 # derivations. Write $s$ for the sigmoid, $\Phi$ for the normal distribution function, $\varphi = \Phi'$ for its density,
-# and $t = \tanh(\operatorname{softplus}(x))$.
+# and $t = \tanh(\operatorname{softplus}(x))$. Come here after you have derived your own.
 #
 # | name | $f(x)$ | $f'(x)$ | range | continuity | monotonic |
 # |---|---|---|---|---|---|
@@ -1949,7 +2002,7 @@ alt = (
 show_figure(figure, alt, width=820)
 
 # %% [markdown]
-# ### Question `table`
+# ### Question `table` ({points:table})
 #
 # Fill `ACTIVATIONS` with all fourteen functions, each with default arguments. The two worked rows are given; add the
 # twelve rows of your own in the same form:
@@ -2058,7 +2111,7 @@ if not_written:
 #
 # The network that you meet in the next assignment ends its hidden layers with relu and its last layer with softmax.
 #
-# ### Question `explain`
+# ### Question `explain` ({points:explain})
 #
 # In about a hundred words: why is relu a good choice *inside* such a network, and why softmax *at the end*? Support each half
 # with one number or one figure from this notebook. Would the network still be a network without the relu? This question is read

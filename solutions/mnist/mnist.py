@@ -79,6 +79,7 @@ from tensorflow import keras
 # %% nbgrader={"grade_id": "instruments", "locked": true}
 # Colours that stay apart for colour-blind eyes (Okabe and Ito), and a line style for each.
 STYLES = [("#0072B2", "-"), ("#D55E00", "--"), ("#009E73", "-."), ("#CC79A7", ":")]
+INK = {"#D55E00": "#B54E00", "#009E73": "#00734F", "#CC79A7": "#A0447A"}  # darker: letters are thin
 plt.rcParams.update(
     {
         "font.size": 11,
@@ -122,7 +123,12 @@ def draw_curves(axes, names, quantity):
     for value, name, colour, epoch in sorted(ends):
         height = max(value, height + 0.08 * (high - low))
         axes.annotate(
-            f" {name} {value:.3f}", (epoch, height), color=colour, va="center", annotation_clip=False, fontweight="bold"
+            f" {name} {value:.3f}",
+            (epoch, height),
+            color=INK.get(colour, colour),
+            va="center",
+            annotation_clip=False,
+            fontweight="bold",
         )
     axes.set_xlabel("epoch")
     axes.grid(visible=True)
@@ -220,7 +226,7 @@ def digits_from_file():
     """The digits beside the notebook, with a fifth of each digit held out for testing."""
     with np.load("digits.npz") as file:
         images, labels = file["x_train"], file["y_train"]
-    rng = np.random.default_rng(0)
+    rng = np.random.default_rng(2)
     places = [rng.permutation(np.flatnonzero(labels == digit)) for digit in range(10)]
     test = rng.permutation(np.concatenate([place[: len(place) // 5] for place in places]))
     train = rng.permutation(np.concatenate([place[len(place) // 5 :] for place in places]))
@@ -255,11 +261,12 @@ show_figure(
 # Pixels up to 255 would throw it off at its first step. So the home page's program brings them into the range from 0
 # to 1, without a change to what is darker and what is brighter.
 #
-# ### Question `preprocess`
+# ### Question `preprocess` ({points:preprocess})
 #
 # Write `preprocess(images)`. It takes an array of type `uint8` and shape $(n, 28, 28)$, and returns a *new* array of
 # the same shape and of type `float32`, in which black (0) is 0, white (255) is 1, and every grey lies in proportion
-# between them. What becomes of a pixel must not depend on any other pixel.
+# between them. What becomes of a pixel must not depend on any other pixel. A single image, shape $(1, 28, 28)$, works
+# too.
 
 
 # %% nbgrader={"grade_id": "preprocess", "solution": true}
@@ -274,7 +281,11 @@ def preprocess(images):
 fed = np.random.default_rng(0).integers(0, 256, size=(3, 28, 28), dtype=np.uint8)
 fed[0, 0, :2] = 0, 255
 kept = fed.copy()
-returned = np.asarray(preprocess(fed))
+returned = preprocess(fed)
+assert isinstance(returned, np.ndarray) or tf.is_tensor(returned), (
+    f"preprocess returned a {type(returned).__name__}, but an array is wanted. What does its last line return?"
+)
+returned = np.asarray(returned)
 assert np.array_equal(fed, kept), (
     "preprocess changed the array that we passed in. Print it before and after your call. Which operation "
     "wrote into it?"
@@ -323,7 +334,7 @@ print("preprocess: shape, type, black, white and grey are right. Not tested here
 # costs next to nothing. Softmax works *at the end*: it turns any ten numbers $z$, called **logits**, into ten
 # positive numbers that add up to 1.
 #
-# ### Question `model`
+# ### Question `model` ({points:model})
 #
 # Write `build_model(activation="relu")`, which returns a new, untrained model with these four layers. The argument
 # `activation` is the activation of the hidden layer; `build_model("tanh")` has a hyperbolic tangent there. Compile
@@ -445,7 +456,7 @@ print(f"raw pixels:        {first_loss(x_train[:1000].astype('float32')):.2f}")
 # activation $a = f(z)$. Keras lets you write the second step as a layer of its own, right after a `Dense` that has
 # none. Nothing else changes: activation layers of this kind have no parameters.
 #
-# ### Question `separate_layers`
+# ### Question `separate_layers` ({points:separate_layers})
 #
 # Write `build_model_with_separate_activations()`, which returns the same model in six layers: Flatten, Dense, an
 # activation layer for ReLU, Dropout, Dense, an activation layer for softmax. Neither Dense has an activation of its
@@ -552,7 +563,7 @@ def train(name, build):
 model_with = train("with ReLU", build_model)
 
 # %% [markdown]
-# ### Question `accuracy`
+# ### Question `accuracy` ({points:accuracy})
 #
 # There is nothing more to write here: this question takes your `build_model()` as it stands. The grader rebuilds it
 # from its declaration, trains it and measures its accuracy on its own test images. What must be reached depends on
@@ -564,9 +575,10 @@ model_with = train("with ReLU", build_model)
 # | the full MNIST | 5 | at least .955 |
 #
 # Honest answers lie well above these lines: the article's .97 is what the full MNIST gives. With only a few thousand
-# images to learn from, accuracies are lower; beside this notebook expect about .95. There is also an upper line, .985
-# on the embedded digits and .995 on the full MNIST: no honest training of this model reaches it, so an accuracy above
-# it means that test images have leaked into the training.
+# images to learn from, accuracies are lower: on the digits beside this notebook expect about .94. The grader trains
+# with more of them and tests with other images, so its number is not yours: about .96. There is also an upper line,
+# .985 on the embedded digits and .995 on the full MNIST: no honest training of this model reaches it, so an accuracy
+# above it means that test images have leaked into the training.
 #
 # The check below looks at *your* training above and is more lenient, because your test images are others, and in the
 # small file fewer.
@@ -577,7 +589,7 @@ assert isinstance(build_model(), keras.Model), (
 )
 assert "with ReLU" in histories, "There is no training to look at. Run the training cell above, then this cell again."
 reached = histories["with ReLU"]["val_accuracy"][-1]
-wanted = 0.955 if full_mnist else 0.91
+wanted = 0.955 if full_mnist else 0.89
 assert reached >= wanted, (
     f"Your model read {reached:.1%} of the test images; {wanted:.1%} is wanted here. Did the first epochs "
     "improve at all? Compare the data's range, the layers and the optimizer with the sections above."
@@ -593,7 +605,7 @@ print(
 # the end, the same training. Dropout stays because it is no activation: it disturbs the training, but when the
 # network predicts it does nothing at all.
 #
-# ### Question `without_activation`
+# ### Question `without_activation` ({points:without_activation})
 #
 # Write `build_model_without_activation()`: the home-page model, compiled as before, whose hidden layer has no
 # activation.
@@ -685,8 +697,8 @@ show_figure(
 # ### What the grader measures
 #
 # The article reports about .97 with the activation and about .91 without, and the full MNIST confirms it. On the
-# digits beside this notebook both numbers are lower, about .95 and .89. The grader trains your declaration and
-# compares it with *its own* home-page model, trained in the same way:
+# digits beside this notebook both numbers are lower, about .94 and .90. The grader trains your declaration on its own
+# images and compares it with *its own* home-page model, trained in the same way:
 #
 # | data of the grader | epochs | accuracy without the activation | below the model with it by |
 # |---|---|---|---|
@@ -776,7 +788,7 @@ show_figure(
 #
 # for the right digit $y$: the softmax has moved from the model into the loss.
 #
-# ### Question `without_softmax`
+# ### Question `without_softmax` ({points:without_softmax})
 #
 # Write `build_model_without_softmax()`: the home-page model with ReLU in its hidden layer and without an activation
 # in its last layer. Compile it with Adam and the metric `accuracy` as before, and with sparse categorical
@@ -887,25 +899,27 @@ show_figure(
 
 # %% [markdown]
 # With the pair intact, nothing is lost: softmax in the loss does the same work as softmax in the model. With the pair
-# broken, the network hardly learns. Keras cuts what it takes for probabilities off at the ends of their range, and
-# where a curve is cut off its slope is zero: no slope, no learning. This says something about losses. It says nothing
-# about nonlinearity.
+# broken, the network learns badly or not at all. Keras cuts what it takes for probabilities off at the ends of their
+# range, and where a curve is cut off its slope is zero: no slope, no learning. This says something about losses. It
+# says nothing about nonlinearity.
 
 # %% [markdown]
 # ## From outputs to digits
 #
 # The model without softmax returns logits. To read them you need two small functions.
 #
-# ### Question `predictions`
+# ### Question `predictions` ({points:predictions})
 #
 # Write both in NumPy alone.
 #
 # - `to_probabilities(logits)` is the softmax over the *last* axis. It takes shape $(n, 10)$ and returns shape
-#   $(n, 10)$, and it takes a single row of shape $(10,)$ too. It must be **stable**: logits as large as 1000 or as
-#   small as -1000 may cause neither NaN nor a warning. Softmax has a property that helps: it does not change when the
-#   same number is added to all ten logits.
+#   $(n, 10)$, and it takes a single row of shape $(10,)$ too. It must be **stable**: logits of several thousand, of
+#   either sign, may cause neither NaN nor a warning, and they cost no digits, so don't round `float64` logits to
+#   `float32`. Softmax has a property that helps: it does not change when the same number is added to all ten logits.
 # - `predict_digits(outputs)` takes logits or probabilities of shape $(n, 10)$ and returns the digits that they name:
 #   an integer array of shape $(n,)$ with the place of the largest output in each row.
+#
+# Neither function changes the array that it is given. A single image, shape $(1, 10)$, and `float32` work too.
 
 
 # %% nbgrader={"grade_id": "predictions", "solution": true}
@@ -928,7 +942,11 @@ def predict_digits(outputs):
 # %% nbgrader={"grade_id": "check-predictions", "grade": true, "locked": true}
 fed = np.random.default_rng(0).normal(scale=4, size=(6, 10))
 kept = fed.copy()
-returned = np.asarray(to_probabilities(fed))
+returned = to_probabilities(fed)
+assert isinstance(returned, np.ndarray) or tf.is_tensor(returned), (
+    f"to_probabilities returned a {type(returned).__name__}, but an array is wanted. What does its last line return?"
+)
+returned = np.asarray(returned)
 assert np.array_equal(fed, kept), (
     "to_probabilities changed the array that we passed in. Print it before and after your call. Which "
     "operation wrote into it?"
@@ -953,17 +971,26 @@ assert row.shape == (10,) and np.allclose(row, returned[0]), (
     f"A single row of shape (10,) gave shape {row.shape}, or other values than within the batch. Which axis is "
     "the last one there?"
 )
-extreme = np.array([[1000.0, 0, 0, 0, 0, 0, 0, 0, 0, -1000.0], [-1000.0, *[-1001.0] * 9]])
+extreme = np.array([[3000.0, 0, 0, 0, 0, 0, 0, 0, 0, -3000.0], [-3000.0, *[-3001.0] * 9]])
 with np.errstate(over="raise", invalid="raise", divide="raise"):
     try:
         returned = np.asarray(to_probabilities(extreme))
     except FloatingPointError:
         returned = np.full((2, 10), np.nan)
 assert np.allclose(returned.sum(axis=-1), 1), (
-    "Logits of 1000 or -1000 made a number overflow or two rows of NaN. Which number could you take from all "
-    "ten logits of a row first?"
+    "Logits of 3000 or -3000 caused an overflow or NaN on the way. Which number could you take from all ten logits "
+    "of a row first?"
 )
-digits = np.asarray(predict_digits(np.eye(10)[[3, 1, 4, 1, 5]] - 2))
+far = np.asarray(to_probabilities(fed[::-1] + 2500))
+assert np.allclose(far, to_probabilities(fed[::-1]), rtol=1e-5, atol=1e-7), (
+    "Adding 2500 to all ten logits changes no probability, but it changed yours. Print the dtype after each step: which "
+    "line rounds the logits?"
+)
+digits = predict_digits(np.eye(10)[[3, 1, 4, 1, 5]] - 2)
+assert isinstance(digits, np.ndarray) or tf.is_tensor(digits), (
+    f"predict_digits returned a {type(digits).__name__}, but an array is wanted. What does its last line return?"
+)
+digits = np.asarray(digits)
 assert digits.shape == (5,), (
     f"For five images predict_digits returned shape {digits.shape}. How many answers does an image get?"
 )
@@ -1039,7 +1066,7 @@ show_figure(
 #
 # If softmax makes probabilities, might two of them make better ones? It is a common mistake: a softmax layer at the
 # end, and a loss that applies another one. Keras notices a softmax at the output under `from_logits=True`, warns, and
-# uses the logits beneath it. NumPy forgives nothing, so look at it there.
+# uses the logits beneath it. NumPy does no such thing, so look at it there.
 
 # %% [markdown]
 # **Prediction 7.** *Write before you run the next cell.* The network is 99.9 % sure. How sure is it after a second
@@ -1073,7 +1100,7 @@ print(f"test accuracy            {shares[0]:6.3f}    {shares[1]:6.3f}")
 # sets the seed in its first line; copy it into a cell of your own and tag that cell `experiment`). Is the gap larger
 # than the difference from seed to seed? Which digits lose most without ReLU?
 #
-# ### Question `explain`
+# ### Question `explain` ({points:explain})
 #
 # Write 100 to 200 words, for a reader who knows what a Dense layer is. This question is graded by hand. A full answer
 #
@@ -1089,7 +1116,7 @@ print(f"test accuracy            {shares[0]:6.3f}    {shares[1]:6.3f}")
 # Without ReLU the two Dense layers are one affine map, because a product of matrices is a matrix: 7,850 numbers give
 # the same predictions as the 101,770 that were trained. Such a map has one template for each digit. That is enough
 # for most digits, since they are roughly alike in shape, but not for those that people write in several ways: on the
-# full MNIST the accuracy fell from about .97 to about .91 (on the small file from about .95 to .89).
+# full MNIST the accuracy fell from about .97 to about .91 (on the small file from about .94 to .90).
 #
 # Without softmax the outputs are logits: unbounded, of both signs, not adding up to 1. Softmax keeps the order within
 # a row, so the argmax, and with it the accuracy, stays the same, as long as the loss is told that it receives logits.

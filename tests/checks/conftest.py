@@ -129,7 +129,7 @@ def grade(graders):
             if closed or outcomes.get(mark.get("after"), "passed") != "passed":
                 outcomes[name] = "skipped"
                 continue
-            fixtures = {"student": student, "rng": np.random.default_rng([seed, number]), "show": _show}
+            fixtures = {"student": student, "rng": np.random.default_rng([seed, number])}
             wanted = inspect.signature(test).parameters
             try:
                 test(**{key: value for key, value in fixtures.items() if key in wanted})
@@ -146,23 +146,10 @@ def grade(graders):
     return run
 
 
-def _show(_: str, function: FakeFunction, x: np.ndarray) -> None:
-    try:
-        function(x)
-    except CallError:
-        return
-
-
 @pytest.fixture
 def fake():
     """Wrap one function as the student's."""
     return lambda function, name="f": FakeFunction(name, function, [])
-
-
-@pytest.fixture
-def show():
-    """Call the function and draw nothing."""
-    return _show
 
 
 @pytest.fixture

@@ -128,6 +128,9 @@ FORMS = {
     "layers as arguments": lambda: sequential(
         L.Flatten(), L.Dense(128, activation=L.ReLU()), L.Dropout(0.2), L.Dense(10, activation=L.Softmax())
     ),
+    "Activation layers as activations": lambda: sequential(
+        L.Flatten(), L.Dense(128, L.Activation("relu")), L.Dropout(0.2), L.Dense(10, L.Activation(tf.nn.softmax))
+    ),
     "relu after dropout": lambda: sequential(
         L.Flatten(), L.Dense(128, "linear"), L.Dropout(0.2), L.ReLU(), L.Dense(10, "softmax")
     ),

@@ -91,9 +91,9 @@ def test_a_wrong_derivative_keeps_the_points_of_the_function(grade, question):
         lambda *_, **__: object(),
     ],
 )
-def test_no_check_of_a_wrong_answer_fails_by_a_fault_of_its_own(graders, garbage, student, show, question):
+def test_no_check_of_a_wrong_answer_fails_by_a_fault_of_its_own(graders, garbage, student, question):
     for name, (check, _) in graders[question].items():
-        fixtures = {"student": student(garbage), "rng": np.random.default_rng(1), "show": show}
+        fixtures = {"student": student(garbage), "rng": np.random.default_rng(1)}
         wanted = inspect.signature(check).parameters
         failure = None
         try:

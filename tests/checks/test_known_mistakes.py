@@ -85,3 +85,29 @@ def test_a_few_equal_inputs_recognise_nothing():
     x = np.zeros(5)
     assert recognise("sigmoid", np.tanh(x), references.sigmoid(x), (x,), {}) == ""
     assert recognise("sigmoid", np.tanh(x + np.arange(5)), references.sigmoid(np.arange(5)), (np.arange(5),), {})
+
+
+def test_the_side_of_the_condition_on_which_0_falls_hides_no_mistake():
+    x = inputs.moderate(np.random.default_rng(5))
+    assert 0 in x
+    wanted = references.elu(x)
+    hints = {
+        recognise("elu", np.where(right, x, np.exp(np.minimum(x, 0))), wanted, (x,), {}) for right in (x > 0, x >= 0)
+    }
+    assert hints == {"Does your curve jump at 0?"}
+
+
+def test_a_result_that_is_wrong_at_0_alone_is_no_known_mistake():
+    x = inputs.moderate(np.random.default_rng(5))
+    assert recognise("relu", np.where(x == 0, 1, references.relu(x)), references.relu(x), (x,), {}) == ""
+
+
+def test_few_inputs_beside_0_recognise_nothing():
+    x = np.array([0.0, 1.0, 2.0, 3.0])
+    assert recognise("relu_derivative", x, references.relu_derivative(x), (x,), {}) == ""
+
+
+def test_roughly_rounded_constants_of_selu_are_recognised():
+    x = inputs.moderate(np.random.default_rng(5))
+    wanted = references.selu(x)
+    assert "digits" in recognise("selu", 1.05 * references.elu(x, 1.67), wanted, (x,), {})

@@ -7,8 +7,8 @@ from autograder.checks import CheckFailed, basic, check, question
 
 def test_marks_carry_question_weight_and_gate():
     assert question("tanh").mark.args == ("tanh",)
-    assert basic(weight=3).mark.kwargs == {"weight": 3, "basic": True}
-    assert check(after="test_values").mark.kwargs == {"weight": 1, "after": "test_values"}
+    assert basic(weight=3).mark.kwargs == {"weight": 3, "basic": True, "draws": ""}
+    assert check(after="test_values").mark.kwargs == {"weight": 1, "after": "test_values", "draws": ""}
     assert basic().mark.name == check().mark.name == "check"
 
 

@@ -22,9 +22,15 @@ def test_a_value_is_accepted_up_to_the_bound_and_no_further():
 @pytest.mark.parametrize("dtype", [np.float16, np.float32])
 def test_results_of_less_than_double_precision_are_judged_by_the_float32_bounds(dtype):
     got = np.array([1.0], dtype=dtype)
-    assert STRICT.accepts(got, np.array([1 + 1e-5]))[0]
-    assert not STRICT.accepts(got.astype(np.float64), np.array([1 + 1e-5]))[0]
-    assert not STRICT.accepts(got, np.array([1 + 1e-3]))[0]
+    assert BASIC.accepts(got, np.array([1 + 1e-5]))[0]
+    assert not BASIC.accepts(got.astype(np.float64), np.array([1 + 1e-5]))[0]
+    assert not BASIC.accepts(got, np.array([1 + 1e-3]))[0]
+
+
+def test_twelve_digits_are_not_in_float32_unless_the_input_was():
+    got = np.array([1.0], dtype=np.float32)
+    assert not STRICT.accepts(got, np.array([1 + 1e-5]))[0]
+    assert STRICT.for_float32_input().accepts(got, np.array([1 + 1e-5]))[0]
 
 
 @pytest.mark.parametrize("dtype", [np.bool_, np.int32, np.int64])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -74,6 +75,13 @@ def test_course_notebook_carries_the_points_of_the_course(notebook, assignment):
     points = {cell_id: Fraction(cell.metadata.nbgrader.points) for cell_id, cell in graded(notebook).items()}
     assert points == {q.id if q.manual else f"check-{q.id}": q.points for q in assignment.questions}
     assert sum(points.values()) == assignment.points
+
+
+def test_course_notebook_states_the_points_beside_each_question(notebook, assignment):
+    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    stated = dict(re.findall(r"^### Question `(\w+)`.* \(([0-9.]+) points?\)$", prose, re.MULTILINE))
+    assert {name: Fraction(points) for name, points in stated.items()} == {q.id: q.points for q in assignment.questions}
+    assert "{points:" not in prose
 
 
 def test_course_notebook_has_no_line_that_stands_only_in_a_solution(notebook, assignment):

@@ -55,8 +55,20 @@ def test_counts_averages_and_hard_checks_are_shown(make, parse):
     assert "Graded 2 of 4" in words
     assert "Mean 32 %" in words
     assert "To grade by hand 2" in words
-    assert "Softplus 6 60 % 2 failed" in words
+    assert "Softplus 6 60 % 2 partly right" in words
     assert "Large inputs give finite values Softplus 2 of 2" in words
+
+
+def test_a_student_with_some_points_of_a_question_is_partly_right_there(make, parse):
+    questions = [make.question("q", "Q", Outcome.FAILED, 3), make.question("r", "R", Outcome.FAILED, 0)]
+    words = view(parse, [FiledResult("ada", make.result(questions))]).words
+    assert "ada 1 partly right 1 failed 3 / 12" in words
+
+
+def test_the_bar_of_outcomes_stands_under_their_heading(make, parse):
+    page = view(parse, [FiledResult("ada", make.typical())])
+    assert page.values("colspan") == ["2"]
+    assert "Question Points Mean Outcomes" in page.words
 
 
 def test_grades_have_a_column_only_where_somebody_was_late(make, parse):

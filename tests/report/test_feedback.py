@@ -107,13 +107,48 @@ def test_every_outcome_is_said_in_words(make, parse):
     words = view(parse, make.typical()).words
     for text in (
         "passed",
-        "failed",
+        "partly right",
         "raised an error",
         "took too long",
         "not attempted",
         "waiting for your instructor",
     ):
         assert f"1 {text}" in words
+
+
+@pytest.mark.parametrize(("score", "word"), [(0, "failed"), (Fraction(1, 9), "partly right")])
+def test_a_question_that_failed_is_partly_right_where_it_earned_something(make, parse, score, word):
+    words = view(parse, make.result([make.question("mish", "Mish", Outcome.FAILED, score)])).words
+    assert f"1 {word}" in words
+    assert f"Mish {word}" in words
+
+
+def test_a_check_that_failed_is_never_partly_right(make, parse):
+    words = view(parse, make.typical()).words
+    assert "Large inputs give finite values failed" in words
+
+
+def overflows(make, *hints):
+    checks = (make.check(str(n), f"T{n}", Outcome.FAILED, message="M", hint=hint) for n, hint in enumerate(hints))
+    return make.question("mish", "Mish", Outcome.FAILED, checks=tuple(checks))
+
+
+def test_a_hint_is_given_once_a_question(make, parse):
+    words = view(parse, make.result([overflows(make, "Look up.", "Look down.", "Look up.")])).words
+    assert words.count("Hint: Look up.") == 1
+    assert words.count("Hint: Look down.") == 1
+    assert words.count("The same hint as above applies.") == 1
+    assert words.index("T2 failed") < words.index("The same hint as above applies.")
+
+
+def test_the_same_hint_is_given_again_in_another_question(make, parse):
+    words = view(parse, make.result([overflows(make, "Look up."), overflows(make, "Look up.")])).words
+    assert words.count("Hint: Look up.") == 2
+    assert "same hint" not in words
+
+
+def test_checks_without_a_hint_refer_to_none(make, parse):
+    assert "same hint" not in view(parse, make.result([overflows(make, "", "")])).words
 
 
 def test_staff_detail_is_not_on_the_page(make):

@@ -18,7 +18,7 @@ def printed(results, *, colour=False):
 def test_a_row_tells_student_score_outcome_and_reason(make):
     lines = printed([make.typical(), make.unreadable(student="noah")]).splitlines()
     assert lines[0].split() == ["Student", "Assignment", "Score", "Outcome", "Reason"]
-    assert lines[1].split() == ["ada", "activations", "9.6", "/", "33", "failed"]
+    assert lines[1].split() == ["ada", "activations", "9.6", "/", "33", "partly", "right"]
     assert "The file ends in the middle of the notebook." in lines[2]
 
 
@@ -38,7 +38,9 @@ def test_no_name_brings_a_control_character_to_the_terminal(make, name):
 
 
 def test_outcomes_are_coloured_on_a_terminal(make):
-    assert "\x1b[31mfailed" in printed([make.typical()], colour=True)
+    lost = make.result([make.question(outcome=Outcome.FAILED, score=0)])
+    assert "\x1b[31mfailed" in printed([lost], colour=True)
+    assert "\x1b[33mpartly right" in printed([make.typical()], colour=True)
 
 
 def test_the_summary_line_counts_what_is_left_to_do(make):

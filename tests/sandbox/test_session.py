@@ -1,5 +1,6 @@
 """A session outlives hangs, deaths and broken cells; each costs what it touches and nothing else."""
 
+import contextlib
 import os
 import time
 from pathlib import Path
@@ -127,11 +128,44 @@ def test_too_much_memory_is_a_memory_error(session_of):
     assert value(session, "g", 0) == 1
 
 
-def test_an_answer_over_the_limit_breaks_the_connection_only(session_of):
-    limits = LIMITS.model_copy(update={"reply_bytes": 10_000})
-    session = session_of("import numpy as np\ndef f(x): return np.ones(10**5)\ndef g(x): return 1", limits=limits)
-    assert ending(session, "f", 1) is Ending.BROKE_PROTOCOL
+@pytest.mark.parametrize("answer", ["np.ones(10**5)", "'x' * 10**7", "[np.float64(1)] * 2000", "[None] * 200_000"])
+def test_an_answer_over_the_limit_is_said_and_costs_its_call_only(session_of, answer):
+    limits = LIMITS.model_copy(update={"reply_bytes": 100_000})
+    session = session_of(f"import numpy as np\ndef f(x): return {answer}\ndef g(x): return 1", limits=limits)
+    assert ending(session, "f", 1) is Ending.TOO_LARGE
     assert value(session, "g", 0) == 1
+
+
+FORGED_REPORT = """
+import sys
+frames = sys.modules["autograder.wire.frames"]
+honest = frames.encode
+def forge(value, bodies, *rest):
+    if type(value) is dict and "skipped" in value:
+        value = {**value, "skipped": SKIPPED}
+    return honest(value, bodies, *rest)
+frames.encode = forge
+"""
+
+
+@pytest.mark.parametrize("lines", ["[16**4000]", "[float('inf')]", "[*range(90000)]", "3", "['1']", "[True]", "[[1]]"])
+def test_a_forged_report_on_a_cell_costs_that_notebook_only(session_of, lines):
+    session = session_of(FORGED_REPORT.replace("SKIPPED", lines), "def g(x): return 1")
+    with contextlib.suppress(CallFailed):
+        session.value("g")
+    assert all(len(numbers) < 20 for numbers in session.report.skipped_lines.values())
+
+
+def test_workers_are_not_started_without_end(session_of):
+    killer = "import os\n@(lambda f: os._exit(0))\ndef f(x): pass"
+    session = session_of(*[killer] * 40, "def g(x): return 1")
+    assert ending(session, "g", 0) is Ending.OUT_OF_TIME
+
+
+def test_a_second_chance_leaves_what_later_cells_defined(session_of):
+    session = session_of("def f(x): return 'old'\ng = twice(f)", "def f(x): return 'new'", "def twice(f): return f")
+    assert value(session, "f", 0) == "new"
+    assert value(session, "g", 0) == "new"
 
 
 def test_the_budget_of_a_submission_ends_it(session_of):

@@ -69,6 +69,16 @@ MISTAKES = [
     ),
     (
         "predictions",
+        {"to_probabilities": lambda x: np.exp(x - x.max()) / np.exp(x - x.max()).sum(axis=-1, keepdims=True)},
+        {"large_logits"},
+    ),
+    (
+        "predictions",
+        {"to_probabilities": lambda x: np.exp(x - x.max()) / 9},
+        {"probabilities", "large_logits", "float32_and_one_row"},
+    ),
+    (
+        "predictions",
         {"to_probabilities": lambda x: softmax(x.T).T},
         {"probabilities", "large_logits", "float32_and_one_row"},
     ),

@@ -78,6 +78,16 @@ MISTAKES = [
         {"activation_argument", "output_activation", "loss"},
     ),
     ("model", {"build_model": lambda activation="tanh": home(activation)}, {"hidden_activation"}),
+    (
+        "model",
+        {"build_model": lambda activation="relu": home(activation, "sigmoid")},
+        {"output_activation", "loss"},
+    ),
+    (
+        "model",
+        {"build_model": lambda activation="relu": home(activation, "softmax" if activation == "relu" else activation)},
+        {"activation_argument"},
+    ),
     ("model", {"build_model": lambda activation="relu": home(activation, None)}, {"output_activation", "loss"}),
     (
         "model",
@@ -171,6 +181,13 @@ MISTAKES = [
         {"dropout"},
     ),
     ("separate_layers", {"build_model_with_separate_activations": lambda: separate(optimizer="sgd")}, {"compiled"}),
+    ("separate_layers", {"build_model_with_separate_activations": lambda: separate(metrics=[])}, {"compiled"}),
+    ("without_activation", {"build_model_without_activation": lambda: home(None, metrics=[])}, {"compiled"}),
+    (
+        "without_softmax",
+        {"build_model_without_softmax": lambda: home(output=None, metrics=["mse"], loss=logits_loss())},
+        {"optimizer_is_kept"},
+    ),
     ("accuracy", {"build_model": lambda: home(None)}, {"accuracy"}),
     ("accuracy", {"build_model": lambda: home(optimizer="sgd")}, {"accuracy"}),
     ("accuracy", {"build_model": lambda: home(optimizer=keras.optimizers.Adam(1e6))}, {"accuracy"}),

@@ -66,6 +66,19 @@ def test_future_features_hold_for_the_statements_after_them(notebook):
     assert run(notebook, source)["error"] is None
 
 
+def test_top_level_await_runs(notebook):
+    source = "import asyncio\nawait asyncio.sleep(0)\nx = 1"
+    assert run(notebook, source)["error"] is None
+    assert notebook.namespace["x"] == 1
+
+
+def test_a_second_run_starts_where_the_first_one_stopped(notebook):
+    run(notebook, "count = 1\ntotal = missing + 1")
+    run(notebook, "count = 2\nmissing = 5", 2)
+    assert notebook.run_again(1) is None
+    assert (notebook.namespace["count"], notebook.namespace["total"]) == (2, 6)
+
+
 def test_notebook_helpers_do_nothing(notebook):
     assert run(notebook, "display(1)\nget_ipython().run_line_magic('time', '')")["error"] is None
 

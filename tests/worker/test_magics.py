@@ -24,6 +24,9 @@ def kept(source):
         ("np.tanh?\nx = 1", "pass\nx = 1", (1,)),
         ("?np.tanh\nx = 1", "pass\nx = 1", (1,)),
         ("%%time\nx = 1", "pass\nx = 1", (1,)),
+        ("%%memit -r 1\nx = 1", "pass\nx = 1", (1,)),
+        ("%time x = 1\ny = 2", "x = 1\ny = 2", ()),
+        ("if x:\n    %time y = f(x)", "if x:\n    y = f(x)", ()),
         ("%load_ext x\n%autoreload 2\nx = 1\n!ls", "pass\npass\nx = 1\npass", (1, 2, 4)),
     ],
 )

@@ -22,6 +22,9 @@ def apply(f, x): return f(x)
 def keywords(x, *, a=1): return x + a
 def leave(x): raise SystemExit
 TABLE = {"a": (0.0, 1.0)}
+import collections
+ORDERED = collections.OrderedDict(a=collections.defaultdict(int, b=1))
+def masked(x): return np.ma.masked_array(x, mask=False)
 number = 3
 """
 
@@ -80,6 +83,12 @@ def test_allowed_functions_are_passed_by_name(ask):
 @pytest.mark.parametrize("name", ["os.system", "builtins.eval", "numpy.load"])
 def test_other_functions_are_not(ask, name):
     assert ask("apply", FunctionRef(name), "x")["status"] == "raised"
+
+
+def test_containers_of_the_library_become_plain(ask):
+    assert ask.value("ORDERED")["value"] == {"a": {"b": 1}}
+    assert type(ask.value("ORDERED")["value"]["a"]) is dict
+    assert type(ask("masked", np.ones(2))["value"]) is np.ndarray
 
 
 def test_a_variable_is_handed_out(ask):

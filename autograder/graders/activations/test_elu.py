@@ -11,17 +11,15 @@ pytestmark = question("elu")
 AT_ZERO = "The slope at a corner is an agreement. Which side of your condition does 0 fall on?"
 
 
-@basic(weight=4)
-def test_values(student, rng, show):
+@basic(weight=4, draws="elu")
+def test_values(student, rng):
     """The values of `elu` are those of the exponential linear unit, with alpha 1 unless told otherwise."""
-    show("elu", student.elu, inputs.GRID)
     expect_values(student.elu, references.elu, inputs.moderate(rng))
 
 
-@check(weight=4)
-def test_derivative_values(student, rng, show):
+@check(weight=4, draws="elu_derivative")
+def test_derivative_values(student, rng):
     """`elu_derivative` gives the slope on both sides of 0."""
-    show("elu_derivative", student.elu_derivative, inputs.GRID)
     expect_values(student.elu_derivative, references.elu_derivative, inputs.moderate(rng, without_zero=True))
 
 
@@ -32,7 +30,7 @@ def test_derivative_at_zero(student, rng):
     expect_values(student.elu_derivative, references.elu_derivative, np.zeros(3), alpha=rng.uniform(2, 3), hint=AT_ZERO)
 
 
-@check()
+@check(weight=2)
 def test_alpha(student, rng):
     """`elu` heeds the `alpha` that it is given, by keyword or by position."""
     expect_values(student.elu, references.elu, inputs.moderate(rng), rng.uniform(0.2, 3), tolerance=STRICT)

@@ -7,17 +7,15 @@ from autograder.checks.tolerance import STRICT, TAIL
 pytestmark = question("gaussian")
 
 
-@basic(weight=4)
-def test_values(student, rng, show):
+@basic(weight=4, draws="gaussian")
+def test_values(student, rng):
     """The values of `gaussian` are those of exp(-x**2)."""
-    show("gaussian", student.gaussian, inputs.GRID)
     expect_values(student.gaussian, references.gaussian, inputs.moderate(rng))
 
 
-@check(weight=4)
-def test_derivative_values(student, rng, show):
+@check(weight=4, draws="gaussian_derivative")
+def test_derivative_values(student, rng):
     """`gaussian_derivative` gives the slope of the bell at its input."""
-    show("gaussian_derivative", student.gaussian_derivative, inputs.GRID)
     expect_values(student.gaussian_derivative, references.gaussian_derivative, inputs.moderate(rng))
 
 

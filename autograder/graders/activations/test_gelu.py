@@ -7,17 +7,15 @@ from autograder.checks.tolerance import STRICT, TAIL
 pytestmark = question("gelu")
 
 
-@basic(weight=4)
-def test_values(student, rng, show):
+@basic(weight=4, draws="gelu")
+def test_values(student, rng):
     """The values of `gelu` are those of x times the normal distribution function."""
-    show("gelu", student.gelu, inputs.GRID)
     expect_values(student.gelu, references.gelu, inputs.moderate(rng))
 
 
-@check(weight=4)
-def test_derivative_values(student, rng, show):
+@check(weight=4, draws="gelu_derivative")
+def test_derivative_values(student, rng):
     """`gelu_derivative` gives the slope of GELU at its input."""
-    show("gelu_derivative", student.gelu_derivative, inputs.GRID)
     expect_values(student.gelu_derivative, references.gelu_derivative, inputs.moderate(rng))
 
 

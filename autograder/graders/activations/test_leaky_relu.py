@@ -11,17 +11,15 @@ pytestmark = question("leaky_relu")
 AT_ZERO = "The slope at a corner is an agreement. Which side of your condition does 0 fall on?"
 
 
-@basic(weight=4)
-def test_values(student, rng, show):
+@basic(weight=4, draws="leaky_relu")
+def test_values(student, rng):
     """`leaky_relu` keeps what is positive and shrinks what is negative, by 0.2 unless told otherwise."""
-    show("leaky_relu", student.leaky_relu, inputs.GRID)
     expect_values(student.leaky_relu, references.leaky_relu, inputs.moderate(rng))
 
 
-@check(weight=4)
-def test_derivative_values(student, rng, show):
+@check(weight=4, draws="leaky_relu_derivative")
+def test_derivative_values(student, rng):
     """`leaky_relu_derivative` gives the slope on both sides of 0."""
-    show("leaky_relu_derivative", student.leaky_relu_derivative, inputs.GRID)
     expect_values(
         student.leaky_relu_derivative, references.leaky_relu_derivative, inputs.moderate(rng, without_zero=True)
     )

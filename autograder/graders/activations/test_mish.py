@@ -7,17 +7,15 @@ from autograder.checks.tolerance import STRICT, TAIL
 pytestmark = question("mish")
 
 
-@basic(weight=4)
-def test_values(student, rng, show):
+@basic(weight=4, draws="mish")
+def test_values(student, rng):
     """The values of `mish` are those of x tanh(softplus(x))."""
-    show("mish", student.mish, inputs.GRID)
     expect_values(student.mish, references.mish, inputs.moderate(rng))
 
 
-@check(weight=4)
-def test_derivative_values(student, rng, show):
+@check(weight=4, draws="mish_derivative")
+def test_derivative_values(student, rng):
     """`mish_derivative` gives the slope of Mish at its input."""
-    show("mish_derivative", student.mish_derivative, inputs.GRID)
     expect_values(student.mish_derivative, references.mish_derivative, inputs.moderate(rng))
 
 

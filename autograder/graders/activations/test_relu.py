@@ -4,26 +4,24 @@ import numpy as np
 
 from autograder.checks import basic, check, inputs, question, references
 from autograder.checks.expect import expect_each, expect_input_unchanged, expect_quiet, expect_values
-from autograder.checks.tolerance import STRICT, TAIL
+from autograder.checks.tolerance import EXACT, TAIL
 
 pytestmark = question("relu")
 
 AT_ZERO = "The slope at a corner is an agreement. Which side of your condition does 0 fall on?"
 
 
-@basic(weight=4)
-def test_values(student, rng, show):
+@basic(weight=4, draws="relu")
+def test_values(student, rng):
     """`relu` keeps what is positive and cuts off what is negative."""
-    show("relu", student.relu, inputs.GRID)
-    expect_values(student.relu, references.relu, inputs.moderate(rng), tolerance=STRICT)
+    expect_values(student.relu, references.relu, inputs.moderate(rng), tolerance=EXACT)
 
 
-@check(weight=4)
-def test_derivative_values(student, rng, show):
+@check(weight=4, draws="relu_derivative")
+def test_derivative_values(student, rng):
     """`relu_derivative` gives the slope on both sides of 0."""
-    show("relu_derivative", student.relu_derivative, inputs.GRID)
     expect_values(
-        student.relu_derivative, references.relu_derivative, inputs.moderate(rng, without_zero=True), tolerance=STRICT
+        student.relu_derivative, references.relu_derivative, inputs.moderate(rng, without_zero=True), tolerance=EXACT
     )
 
 

@@ -11,17 +11,15 @@ pytestmark = question("selu")
 AT_ZERO = "The slope at a corner is an agreement. Which side of your condition does 0 fall on?"
 
 
-@basic(weight=4)
-def test_values(student, rng, show):
+@basic(weight=4, draws="selu")
+def test_values(student, rng):
     """The values of `selu` are those of the scaled exponential linear unit."""
-    show("selu", student.selu, inputs.GRID)
     expect_values(student.selu, references.selu, inputs.moderate(rng))
 
 
-@check(weight=4)
-def test_derivative_values(student, rng, show):
+@check(weight=4, draws="selu_derivative")
+def test_derivative_values(student, rng):
     """`selu_derivative` gives the slope on both sides of 0."""
-    show("selu_derivative", student.selu_derivative, inputs.GRID)
     expect_values(student.selu_derivative, references.selu_derivative, inputs.moderate(rng, without_zero=True))
 
 

@@ -7,17 +7,15 @@ from autograder.checks.tolerance import STRICT, TAIL
 pytestmark = question("sigmoid")
 
 
-@basic(weight=4)
-def test_values(student, rng, show):
+@basic(weight=4, draws="sigmoid")
+def test_values(student, rng):
     """The values of `sigmoid` are those of the logistic function."""
-    show("sigmoid", student.sigmoid, inputs.GRID)
     expect_values(student.sigmoid, references.sigmoid, inputs.moderate(rng))
 
 
-@check(weight=4)
-def test_derivative_values(student, rng, show):
+@check(weight=4, draws="sigmoid_derivative")
+def test_derivative_values(student, rng):
     """`sigmoid_derivative` gives the slope of the logistic function at its input."""
-    show("sigmoid_derivative", student.sigmoid_derivative, inputs.GRID)
     expect_values(student.sigmoid_derivative, references.sigmoid_derivative, inputs.moderate(rng))
 
 

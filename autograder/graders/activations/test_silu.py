@@ -7,17 +7,15 @@ from autograder.checks.tolerance import STRICT, TAIL
 pytestmark = question("silu")
 
 
-@basic(weight=4)
-def test_values(student, rng, show):
+@basic(weight=4, draws="silu")
+def test_values(student, rng):
     """The values of `silu` are those of x times its sigmoid."""
-    show("silu", student.silu, inputs.GRID)
     expect_values(student.silu, references.silu, inputs.moderate(rng))
 
 
-@check(weight=4)
-def test_derivative_values(student, rng, show):
+@check(weight=4, draws="silu_derivative")
+def test_derivative_values(student, rng):
     """`silu_derivative` gives the slope of SiLU at its input."""
-    show("silu_derivative", student.silu_derivative, inputs.GRID)
     expect_values(student.silu_derivative, references.silu_derivative, inputs.moderate(rng))
 
 

@@ -7,17 +7,15 @@ from autograder.checks.tolerance import STRICT, TAIL
 pytestmark = question("softplus")
 
 
-@basic(weight=4)
-def test_values(student, rng, show):
+@basic(weight=4, draws="softplus")
+def test_values(student, rng):
     """The values of `softplus` are those of log(1 + exp(x))."""
-    show("softplus", student.softplus, inputs.GRID)
     expect_values(student.softplus, references.softplus, inputs.moderate(rng))
 
 
-@check(weight=4)
-def test_derivative_values(student, rng, show):
+@check(weight=4, draws="softplus_derivative")
+def test_derivative_values(student, rng):
     """`softplus_derivative` gives the slope of softplus at its input."""
-    show("softplus_derivative", student.softplus_derivative, inputs.GRID)
     expect_values(student.softplus_derivative, references.softplus_derivative, inputs.moderate(rng))
 
 

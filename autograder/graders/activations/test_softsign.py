@@ -7,17 +7,15 @@ from autograder.checks.tolerance import STRICT, TAIL
 pytestmark = question("softsign")
 
 
-@basic(weight=4)
-def test_values(student, rng, show):
+@basic(weight=4, draws="softsign")
+def test_values(student, rng):
     """The values of `softsign` are those of x / (1 + |x|)."""
-    show("softsign", student.softsign, inputs.GRID)
     expect_values(student.softsign, references.softsign, inputs.moderate(rng))
 
 
-@check(weight=4)
-def test_derivative_values(student, rng, show):
+@check(weight=4, draws="softsign_derivative")
+def test_derivative_values(student, rng):
     """`softsign_derivative` gives the slope of softsign at its input, at 0 too."""
-    show("softsign_derivative", student.softsign_derivative, inputs.GRID)
     expect_values(student.softsign_derivative, references.softsign_derivative, inputs.moderate(rng))
 
 

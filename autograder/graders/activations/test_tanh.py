@@ -7,17 +7,15 @@ from autograder.checks.tolerance import STRICT, TAIL, TINY
 pytestmark = question("tanh")
 
 
-@basic(weight=4)
-def test_values(student, rng, show):
+@basic(weight=4, draws="tanh")
+def test_values(student, rng):
     """The values of `tanh` are those of the hyperbolic tangent."""
-    show("tanh", student.tanh, inputs.GRID)
     expect_values(student.tanh, references.tanh, inputs.moderate(rng))
 
 
-@check(weight=4)
-def test_derivative_values(student, rng, show):
+@check(weight=4, draws="tanh_derivative")
+def test_derivative_values(student, rng):
     """`tanh_derivative` gives the slope of the hyperbolic tangent at its input."""
-    show("tanh_derivative", student.tanh_derivative, inputs.GRID)
     expect_values(student.tanh_derivative, references.tanh_derivative, inputs.moderate(rng))
 
 

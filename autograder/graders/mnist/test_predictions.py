@@ -31,19 +31,32 @@ def test_probabilities(student, rng):
                 "The rows that `to_probabilities` returned do not sum to 1; the columns do.",
                 "One row is one image. Which axis holds the classes?",
             )
+        if not np.allclose(by_row, 1, atol=1e-2):
+            raise CheckFailed(
+                "The rows that `to_probabilities` returned do not sum to 1.",
+                "One row is one image: which numbers should the sum in its denominator run over?",
+            )
     expect_values(student.to_probabilities, softmax, rows, tolerance=PROBABILITY)
 
 
 @basic(weight=2)
 def test_digits(student, rng):
     """`predict_digits` names, for each row of logits, the digit with the largest one."""
-    expect_values(student.predict_digits, argmax, logits.draw(rng, 40, 10), tolerance=EXACT)
+    rows = logits.draw(rng, 40, 10)
+    result = student.predict_digits(rows)
+    if isinstance(result, np.ndarray) and result.shape == (40,) and not np.array_equal(result, argmax(rows)):
+        raise CheckFailed(
+            "`predict_digits` did not name the place of the largest output in every row.",
+            "Print one row and the digit for it: where is its largest number, with its sign, counted from 0?",
+        )
+    expect_values(student.predict_digits, argmax, rows, tolerance=EXACT)
 
 
 @check(weight=1)
 def test_large_logits(student, rng):
     """Large logits of either sign give probabilities as well, without an overflow on the way."""
-    for rows in (logits.draw(rng, 5, 10, scale=40) + 900, logits.draw(rng, 5, 10, scale=600)):
+    far_apart = logits.draw(rng, 5, 10) + rng.permutation([900.0, -900.0, 2500.0, -2500.0, 0.0])[:, None]
+    for rows in (logits.draw(rng, 5, 10, scale=40) + 900, logits.draw(rng, 5, 10, scale=600), far_apart):
         expect_quiet(student.to_probabilities, rows)
         expect_values(student.to_probabilities, softmax, rows, tolerance=PROBABILITY)
 

@@ -4,6 +4,7 @@ from autograder.checks import CheckFailed, basic, check, question
 from autograder.checks.architecture import LINEAR, RELU, SOFTMAX, Activation, Dense
 from autograder.checks.declaration import declared
 from autograder.checks.home_page import (
+    expect_accuracy_metric,
     expect_dropout,
     expect_hidden,
     expect_layers,
@@ -58,3 +59,4 @@ def test_compiled(student):
     model = declared(student.build_model_with_separate_activations)
     expect_optimizer(NAME, model)
     expect_loss(NAME, model)
+    expect_accuracy_metric(NAME, model)

@@ -4,7 +4,14 @@ from autograder.checks import basic, check, question
 from autograder.checks.accuracies import expect_accuracy, expect_gap
 from autograder.checks.architecture import LINEAR, SOFTMAX
 from autograder.checks.declaration import declared
-from autograder.checks.home_page import expect_dropout, expect_hidden, expect_loss, expect_optimizer, expect_output
+from autograder.checks.home_page import (
+    expect_accuracy_metric,
+    expect_dropout,
+    expect_hidden,
+    expect_loss,
+    expect_optimizer,
+    expect_output,
+)
 
 pytestmark = question("without_activation")
 
@@ -34,7 +41,8 @@ def test_compiled(student):
     """The model is compiled as the one with the activation, so that nothing else differs between the two."""
     model = declared(student.build_model_without_activation)
     expect_optimizer(NAME, model)
-    expect_loss(NAME, model)
+    expect_loss(NAME, model, outputs_judged_elsewhere=True)
+    expect_accuracy_metric(NAME, model)
 
 
 @check(weight=3)

@@ -4,7 +4,14 @@ from autograder.checks import basic, check, question
 from autograder.checks.accuracies import expect_gap
 from autograder.checks.architecture import LINEAR, RELU
 from autograder.checks.declaration import declared
-from autograder.checks.home_page import expect_dropout, expect_hidden, expect_loss, expect_optimizer, expect_output
+from autograder.checks.home_page import (
+    expect_accuracy_metric,
+    expect_dropout,
+    expect_hidden,
+    expect_loss,
+    expect_optimizer,
+    expect_output,
+)
 
 pytestmark = question("without_softmax")
 
@@ -37,8 +44,10 @@ def test_dropout_is_kept(student):
 
 @check(weight=1)
 def test_optimizer_is_kept(student):
-    """The model is compiled with Adam as in `build_model`."""
-    expect_optimizer(NAME, declared(student.build_model_without_softmax))
+    """The model is compiled with Adam and the accuracy metric, as in `build_model`."""
+    model = declared(student.build_model_without_softmax)
+    expect_optimizer(NAME, model)
+    expect_accuracy_metric(NAME, model)
 
 
 @check(weight=3)
