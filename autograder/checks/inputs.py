@@ -37,7 +37,11 @@ def moderate(rng: Generator, *, without_zero: bool = False) -> Array:
     closest = 10.0 ** rng.uniform(-9.5, -8.1, 2)
     x = np.concatenate([random, halves, close, closest, -closest])
     x = np.concatenate([x, rng.choice(x, 40)])
-    return np.asarray(rng.permutation(x[x != 0] if without_zero else x))
+    x = rng.permutation(x[x != 0] if without_zero else x)
+    # `np.vectorize` takes its dtype from the first result: a negative input first shows it to be an integer 0.
+    negative = int(np.argmax(x < 0))
+    x[[0, negative]] = x[[negative, 0]]
+    return np.asarray(x)
 
 
 def signed(rng: Generator, magnitudes: Array) -> Array:

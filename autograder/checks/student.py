@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 FLAGS: Final = frozenset({"overflow", "invalid", "divide"})
 LONGEST_LINE: Final = 120
+HINTS: Final = {
+    "FloatingPointError": "Which `errstate` or `seterr` of yours turns NumPy's warnings into errors, and is it needed?",
+    "NameError": "Restart the kernel and run all cells: in which cell of yours is that name defined?",
+    "UnboundLocalError": "On which way through your function does that variable get no value?",
+    "OverflowError": "Which number becomes too large for Python's `math`, and would NumPy's function of that name do?",
+    "RecursionError": "Which call of your function is to be the last one?",
+    "ZeroDivisionError": "Which denominator can be 0, and for which input?",
+    "KeyError": "Which key does the message name in your notebook, and where should it have been put in?",
+}
 DEFINITION: Final = r"\b(?:def|class|as)\s+{0}\b|^\s*{0}\s*(?::[^=\n]*)?="
 
 
@@ -68,7 +77,8 @@ class Student:
         try:
             return self._session.call(name, arguments, keywords, **how)
         except CallFailed as failure:
-            raise self._explain(name, failure, _RAISED_HINTS[bool(arguments)]) from failure
+            words = "".join(f" with `{keyword}` by keyword" for keyword in keywords)
+            raise self._explain(name, failure, _RAISED_HINTS[bool(arguments)], f"`{name}`{words}") from failure
 
     def declaration(self, name: str, arguments: tuple[object, ...], keywords: dict[str, object]) -> Any:  # noqa: ANN401
         """The declaration of the model that a call returns; each call is made once, however many checks look."""
@@ -77,12 +87,14 @@ class Student:
             self._declared[asked] = self.call(name, arguments, keywords, declare=True)["value"]
         return copy.deepcopy(self._declared[asked])
 
-    def _explain(self, name: str, failure: CallFailed, raised_hint: str = "") -> StudentCallError:  # noqa: PLR0911 - one case an ending
+    def _explain(  # noqa: PLR0911 - one case an ending
+        self, name: str, failure: CallFailed, hint: str = "", called: str = ""
+    ) -> StudentCallError:
         match failure.ending:
             case Ending.MISSING:
                 return self._explain_missing(name)
             case Ending.RAISED if failure.error is not None:
-                return self._explain_raised(name, failure.error, raised_hint)
+                return self._explain_raised(called or f"`{name}`", failure.error, hint)
             case Ending.TIMED_OUT:
                 return StudentCallError(
                     Outcome.TIMED_OUT,
@@ -121,25 +133,19 @@ class Student:
             failure.detail,
         )
 
-    def _explain_raised(self, name: str, error: CellError, hint: str) -> StudentCallError:
+    def _explain_raised(self, called: str, error: CellError, hint: str) -> StudentCallError:
         if error.type_name == "NotImplementedError":
-            return StudentCallError(Outcome.NOT_ATTEMPTED, f"`{name}` still raises NotImplementedError.")
+            return StudentCallError(Outcome.NOT_ATTEMPTED, f"{called} still raises NotImplementedError.")
         if error.type_name == "MemoryError":
             return StudentCallError(
                 Outcome.OUT_OF_MEMORY,
-                f"`{name}` asked for more memory than grading allows.",
+                f"{called} asked for more memory than grading allows.",
                 "What is the shape of the largest array that it makes?",
-            )
-        if error.type_name == "FloatingPointError":
-            return StudentCallError(
-                Outcome.ERRORED,
-                f"Calling `{name}` raised FloatingPointError{self._where(error)}.",
-                "Which `errstate` or `seterr` of yours turns NumPy's warnings into errors, and is it needed?",
             )
         return StudentCallError(
             Outcome.ERRORED,
-            f"Calling `{name}` raised {error.type_name}{self._where(error)}.",
-            hint,
+            f"Calling {called} raised {error.type_name}{self._where(error)}.",
+            HINTS.get(error.type_name, hint),
         )
 
     def _explain_missing(self, name: str) -> StudentCallError:

@@ -34,7 +34,7 @@ def load_specimens(folder: Path, slug: str) -> tuple[Specimen, ...]:
 def _read(path: Path, reader: Any) -> Any:  # noqa: ANN401 - either reader's answer
     try:
         return reader(path)
-    except (KeyError, ValueError, TypeError) as error:
+    except Exception as error:  # whatever a malformed header provokes, down to the YAML reader
         raise UsageError(f"{path} is not a specimen file ({type(error).__name__}: {error}).") from error
 
 

@@ -84,6 +84,8 @@ def _plain(value: object) -> object:
     kind = type(value)
     if kind.__module__.partition(".")[0] in {"tensorflow", "keras"} and hasattr(value, "numpy"):
         return value.numpy()
+    if kind is np.ndarray and value.dtype == object and {type(item) for item in value.flat} <= {int, float, np.float64}:  # type: ignore[attr-defined]
+        return value.astype(float)  # type: ignore[attr-defined]  # as `np.frompyfunc` makes it
     if kind is np.ma.MaskedArray and not np.ma.is_masked(value):
         return np.asarray(value)
     if kind in {dict, collections.OrderedDict, collections.defaultdict}:
