@@ -59,9 +59,6 @@ BASIC: Final = Tolerance(rtol=1e-7, atol=1e-12, takes_float32=True)
 STRICT: Final = Tolerance(rtol=1e-12, atol=1e-14)
 """|x| <= 6: the textbook formula passes; its cancellations there are below `atol`. Asks for double precision."""
 
-EXACT: Final = replace(STRICT, takes_float32=True)
-"""For functions that only choose between their input and a constant: nothing is lost in double precision."""
-
 TAIL: Final = Tolerance(rtol=1e-11, atol=1e-300, float32_atol=_FLOAT32_SMALLEST, takes_float32=True)
 """|x| > 6: a small value must be small, not zero; subnormal results are not told from zero."""
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from autograder.checks import basic, check, inputs, question, references
 from autograder.checks.expect import expect_each, expect_input_unchanged, expect_quiet, expect_values
-from autograder.checks.tolerance import EXACT, TAIL
+from autograder.checks.tolerance import STRICT, TAIL
 
 pytestmark = question("relu")
 
@@ -14,21 +14,25 @@ AT_ZERO = "The slope at a corner is an agreement. Which side of your condition d
 @basic(weight=4, draws="relu")
 def test_values(student, rng):
     """`relu` keeps what is positive and cuts off what is negative."""
-    expect_values(student.relu, references.relu, inputs.moderate(rng), tolerance=EXACT)
+    expect_values(student.relu, references.relu, inputs.moderate(rng))
 
 
 @check(weight=4, draws="relu_derivative")
 def test_derivative_values(student, rng):
     """`relu_derivative` gives the slope on both sides of 0."""
-    expect_values(
-        student.relu_derivative, references.relu_derivative, inputs.moderate(rng, without_zero=True), tolerance=EXACT
-    )
+    expect_values(student.relu_derivative, references.relu_derivative, inputs.moderate(rng, without_zero=True))
 
 
 @check(after="test_derivative_values")
 def test_derivative_at_zero(student):
     """At 0, `relu_derivative` is 0, as the notebook states."""
     expect_values(student.relu_derivative, references.relu_derivative, np.zeros(3), hint=AT_ZERO)
+
+
+@check()
+def test_precision(student, rng):
+    """`relu` hands on every digit of a positive input."""
+    expect_values(student.relu, references.relu, inputs.moderate(rng), tolerance=STRICT)
 
 
 @check()

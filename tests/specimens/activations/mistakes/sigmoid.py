@@ -158,7 +158,7 @@ def sigmoid_derivative(x):
     return np.interp(x, points, slopes)
 
 
-# %% mistake="single_precision" title="Everything is computed and returned in single precision" fails={"sigmoid.precision": "failed", "sigmoid.derivative_precision": "failed", "sigmoid.tails": "failed", "sigmoid.derivative_tails": "failed"}
+# %% mistake="single_precision" title="Everything is computed and returned in single precision" fails={"sigmoid.precision": "failed", "sigmoid.derivative_precision": "failed"}
 def sigmoid(x):
     x = np.asarray(x, dtype=np.float32)
     e = np.exp(-np.abs(x))
