@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import sys
-import tempfile
 from itertools import chain, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,9 +21,8 @@ from autograder.errors import CourseError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from autograder.course.schema import Course
     from autograder.specimens.model import Specimen
-    from autograder.specimens.verify import Verdict
+    from autograder.specimens.trial import Verdict
 
 EXAMPLES: Final = 40
 
@@ -103,16 +101,17 @@ def _spread(specimens: Sequence[Specimen]) -> list[Specimen]:
 @click.pass_context
 def verify(context: click.Context, *, slugs: Sequence[str], jobs: int | None, only: str) -> None:
     """Grade every specimen and compare what comes out with what it expects."""
-    from autograder.specimens import classroom  # noqa: PLC0415 - nbgrader is slow to import
+    from autograder.specimens import classroom, trial  # noqa: PLC0415 - nbgrader is slow to import
 
     course, path = open_course(context)
     chosen = [slug for slug in (a.slug for a in course.assignments) if not slugs or slug in slugs]
     specimens = [s for slug in chosen for s in classroom.specimens_of(course, path.parent, slug) if only in s.student]
-    verdicts = _verify(course, path, specimens, jobs or usable_cores())
+    with progress_bar("Verifying") as progress:
+        task = progress.add_task("", total=len(specimens))
+        jobs = jobs or usable_cores()
+        verdicts = trial.verify(course, path, specimens, jobs=jobs, tell=lambda _: progress.advance(task))
     out.print(_verdict_table(verdicts))
-    from autograder.specimens.verify import unproved  # noqa: PLC0415
-
-    loose = {} if only else unproved(verdicts)
+    loose = {} if only else trial.unproved(verdicts)
     for slug, names in loose.items():
         for name in names:
             out.print(f"{slug}: no mistake fails the check {name}", style="red")
@@ -120,22 +119,6 @@ def verify(context: click.Context, *, slugs: Sequence[str], jobs: int | None, on
     out.print(f"{len(verdicts) - wrong} of {len(verdicts)} specimens got their expected outcomes.")
     if wrong or any(loose.values()):
         sys.exit(FINDINGS)
-
-
-def _verify(course: Course, course_file: Path, specimens: Sequence[Specimen], jobs: int) -> list[Verdict]:
-    from autograder import batch, intake  # noqa: PLC0415 - keeps `--help` quick
-    from autograder.report import result_json  # noqa: PLC0415
-    from autograder.specimens import classroom  # noqa: PLC0415
-    from autograder.specimens.verify import judge  # noqa: PLC0415
-
-    with tempfile.TemporaryDirectory(prefix="autograder-verify-") as name, progress_bar("Verifying") as progress:
-        folder = Path(name)
-        classroom.write_class(course, course_file.parent, specimens, folder / "submitted")
-        entries = intake.discover([folder / "submitted"], course, None).entries
-        task = progress.add_task("", total=len(entries))
-        graded = batch.run(course_file, entries, folder / "graded", jobs=jobs, tell=lambda _: progress.advance(task))
-        results = {(r.student, r.assignment): r for r in (result_json.load(one.result_file) for one in graded)}
-        return [judge(specimen, results[specimen.student, specimen.slug]) for specimen in specimens]
 
 
 def _verdict_table(verdicts: Sequence[Verdict]) -> Table:

@@ -1,15 +1,22 @@
-"""Holding what grading found against what each specimen expects."""
+"""Grading specimens, and holding what is found against what each one expects."""
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from autograder import batch, intake
 from autograder.model import Outcome
+from autograder.report import result_json
+from autograder.specimens import classroom
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from autograder.batch import Graded
+    from autograder.course.schema import Course
     from autograder.model import QuestionResult, Result
     from autograder.specimens.model import Specimen
 
@@ -23,6 +30,30 @@ class Verdict:
     specimen: Specimen
     result: Result
     problems: tuple[str, ...]
+
+
+def verify(
+    course: Course, course_file: Path, specimens: Sequence[Specimen], *, jobs: int, tell: Callable[[Graded], None]
+) -> list[Verdict]:
+    """Grade specimens as a class of submissions and judge each result."""
+    with tempfile.TemporaryDirectory(prefix="autograder-verify-") as name:
+        folder = Path(name)
+        classroom.write_class(course, course_file.parent, specimens, folder / "submitted")
+        entries = intake.discover([folder / "submitted"], course, None).entries
+        graded = batch.run(course_file, entries, folder / "graded", jobs=jobs, tell=tell)
+        results = {(r.student, r.assignment): r for r in (result_json.load(one.result_file) for one in graded)}
+        return [judge(specimen, results[specimen.student, specimen.slug]) for specimen in specimens]
+
+
+def covering(specimens: Iterable[Specimen]) -> list[Specimen]:
+    """Choose all right answers, and mistakes that between them fail every check that any of them fails."""
+    chosen, failed = [], set[str]()
+    for specimen in sorted(specimens, key=lambda one: (-len(one.fails), one.name)):
+        wanted = {f"{specimen.slug}/{check}" for check in specimen.fails}
+        if not wanted or not wanted <= failed:
+            chosen.append(specimen)
+            failed |= wanted
+    return chosen
 
 
 def judge(specimen: Specimen, result: Result) -> Verdict:
