@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from autograder.training import Training
 
 PACKAGE: Final = Path(__file__).parent
+TOO_LATE: Final = "This came after the last moment at which a submission counts, so it earns no points."
 LIBRARIES: Final = ("keras", "numpy", "scipy")
 PYTEST_OPTIONS: Final = (
     "--import-mode=importlib",
@@ -206,6 +207,8 @@ class Grader:
         points = sum((question.points for question in self.assignment.questions), Fraction(0))
         policy, due = self.course.late_for(self.assignment), self.assignment.due_for(submission.student)
         penalty = late.penalty(policy, due, submission.submitted_at, score, points)
+        if not late.counts(self.assignment, submission.submitted_at, submission.student):
+            penalty, remarks = score, (*remarks, TOO_LATE)
         return Result(
             course=self.course.course,
             assignment=self.assignment.slug,

@@ -105,6 +105,8 @@ def cell_filename(number: int) -> str:
 def describe_exception(error: BaseException) -> dict[str, Any]:
     """Name an exception by its nearest built-in type and the student's own line; its message stays here."""
     known = next((base for base in type(error).__mro__ if getattr(builtins, base.__name__, None) is base), Exception)
+    if type(error).__name__ == "ResourceExhaustedError":  # TensorFlow's own word for it
+        known = MemoryError
     cell, line = _own_line(error.__traceback__)
     return {"type": known.__name__, "cell": cell, "line": line}
 
