@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from hypothesis import settings
+from ruamel.yaml import YAML
 
 from autograder.cli import main
 from autograder.course.load import load_course
@@ -52,6 +53,23 @@ def notebook_of(course):
 def released_text(slug):
     """The released notebook's file."""
     return (ROOT / "assignments" / slug / f"{slug}.ipynb").read_text()
+
+
+@pytest.fixture(scope="session")
+def altered_course():
+    """Set up the project's course in another folder, with an empty model cache, after a change to its course.yml."""
+
+    def make(folder, change):
+        for name in ("solutions", "assignments", "autograder", "tests"):
+            (folder / name).symlink_to(ROOT / name)
+        yaml = YAML(typ="rt")
+        document = yaml.load((ROOT / "course.yml").read_text())
+        change(document)
+        with (folder / "course.yml").open("w") as file:
+            yaml.dump(document, file)
+        return folder / "course.yml"
+
+    return make
 
 
 @pytest.fixture

@@ -198,11 +198,9 @@ class HiddenChecks:
         error: BaseException | None = self._error
         match error:
             case StudentCallError():
-                return replace(
-                    base, outcome=error.outcome, message=error.message, hint=error.hint, detail=error.detail or detail
-                )
+                return replace(base, outcome=error.outcome, message=error.message, hint=error.hint, detail=error.detail)
             case CheckFailed():
-                return replace(base, outcome=Outcome.FAILED, message=error.message, hint=error.hint, detail=detail)
+                return replace(base, outcome=Outcome.FAILED, message=error.message, hint=error.hint)
             case AssertionError() if all(report.passed for report in reports if report.when != "call"):
                 return replace(base, outcome=Outcome.FAILED, message=NOT_SAID, detail=detail)
             case _:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from ruamel.yaml import YAML
 
 from autograder.cli import main
 
@@ -19,16 +18,11 @@ CASES = {
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory, root, notebook_of):
+def graded(tmp_path_factory, altered_course, notebook_of):
     """Grade the solution handed in at several moments, in a course with dates; returns the results by moment."""
     folder = tmp_path_factory.mktemp("late")
-    for name in ("solutions", "assignments", "autograder", "tests"):
-        (folder / name).symlink_to(root / name)
-    yaml = YAML(typ="rt")
-    document = yaml.load((root / "course.yml").read_text())
-    document["assignments"][0] |= {"due": "2026-10-02T00:00:00+00:00", "late_until": "2026-10-08T00:00:00+00:00"}
-    with (folder / "course.yml").open("w") as file:
-        yaml.dump(document, file)
+    dates = {"due": "2026-10-02T00:00:00+00:00", "late_until": "2026-10-08T00:00:00+00:00"}
+    file = altered_course(folder, lambda document: document["assignments"][0].update(dates))
     for number, moment in enumerate(CASES):
         submitted = folder / "submitted" / f"s{number}" / "activations"
         submitted.mkdir(parents=True)
@@ -37,7 +31,7 @@ def graded(tmp_path_factory, root, notebook_of):
             (submitted / "timestamp.txt").write_text(moment)
     done = CliRunner().invoke(
         main,
-        ["--course", str(folder / "course.yml"), "grade", str(folder / "submitted"), "--out", str(folder / "graded")],
+        ["--course", str(file), "grade", str(folder / "submitted"), "--out", str(folder / "graded")],
     )
     assert done.exit_code == 0, done.output
     return {
