@@ -6,7 +6,7 @@ import traceback
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +14,7 @@ from autograder import atomic
 from autograder.errors import UsageError
 from autograder.grading import Grader, open_course, open_grader, undecided
 from autograder.report import feedback, result_json
+from autograder.sandbox.ladder import best_rung
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from autograder.intake import Entry
     from autograder.model import Result, Submission
+    from autograder.sandbox.rung import Rung
 
 LARGEST_CHUNK: Final = 16
 CHUNKS_PER_JOB: Final = 4
@@ -38,6 +40,7 @@ class Chunk:
     course_file: Path
     out: Path
     entries: tuple[Entry, ...]
+    rung: Rung
 
 
 @dataclass(frozen=True)
@@ -55,14 +58,18 @@ def run(
     *,
     jobs: int,
     tell: Callable[[Graded], None],
+    rung: Rung | None = None,
     pool: Callable[[int], Executor] | None = None,
 ) -> list[Graded]:
     """Grade all entries with `jobs` processes and tell of each result; returns them in the order of the entries.
 
+    `rung` is the sandbox's, the best one that holds where none is asked for; raises RungError where it does not hold.
+
     A grading process that dies costs nothing but its time: what it had not finished is graded again, alone. Raises
     AutograderError where the graders can't be run at all.
     """
-    chunks = [Chunk(course_file, out, part) for part in _parts(entries, jobs)]
+    rung = rung or best_rung()
+    chunks = [Chunk(course_file, out, part, rung) for part in _parts(entries, jobs)]
     done: dict[Entry, Graded] = {}
     for chunk, results in _completed(chunks, jobs, pool or _processes):
         for entry, graded in zip(chunk.entries, results, strict=True):
@@ -78,7 +85,7 @@ def grade_chunk(chunk: Chunk) -> list[Graded]:
     stale: dict[str, list[tuple[Entry, Submission]]] = {}
     for entry in chunk.entries:
         submission = entry.load()
-        grader = open_grader(chunk.course_file, submission.assignment) if submission.assignment else None
+        grader = open_grader(chunk.course_file, submission.assignment, chunk.rung) if submission.assignment else None
         path = _folder(chunk.out, submission) / "result.json"
         if grader is None:
             done[entry] = _record(undecided(course, submission), submission, chunk.out, "")
@@ -106,7 +113,7 @@ def give_up(chunk: Chunk) -> list[Graded]:
 
 def _grade(chunk: Chunk, slug: str, submissions: list[Submission]) -> list[Graded]:
     graded: list[Graded] = []
-    grader = open_grader(chunk.course_file, slug)
+    grader = open_grader(chunk.course_file, slug, chunk.rung)
 
     def record(result: Result) -> None:
         submission = submissions[len(graded)]
@@ -168,7 +175,7 @@ def _completed(
             yield from _until_broken(executor, waiting, jobs, lost)
         for chunk in lost:
             for entry in chunk.entries:
-                alone = Chunk(chunk.course_file, chunk.out, (entry,))
+                alone = replace(chunk, entries=(entry,))
                 yield alone, _grade_suspect(alone, pool)
 
 

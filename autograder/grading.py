@@ -23,7 +23,8 @@ from autograder.checks.student import Student
 from autograder.course.load import load_course
 from autograder.errors import AutograderError, SubmissionError
 from autograder.model import Outcome, Result
-from autograder.sandbox.launch import RUNG
+from autograder.sandbox.ladder import best_rung
+from autograder.sandbox.launch import shared_sandbox
 from autograder.sandbox.session import Step, WorkerSession
 from autograder.trainer_process import open_training
 
@@ -32,9 +33,14 @@ if TYPE_CHECKING:
 
     from autograder.course.schema import Assignment, Course, Question
     from autograder.model import CheckResult, QuestionResult, Submission
+    from autograder.sandbox.launch import Sandbox
+    from autograder.sandbox.rung import Rung
     from autograder.training import Training
 
 PACKAGE: Final = Path(__file__).parent
+MOST_LOSSES: Final = 3
+"""How often a submission is graded from the start where zygotes are lost under it."""
+
 TOO_LATE: Final = "This came after the last moment at which a submission counts, so it earns no points."
 LIBRARIES: Final = ("keras", "numpy", "scipy")
 PYTEST_OPTIONS: Final = (
@@ -59,6 +65,7 @@ class _Attempt:
     program: notebook.Program
     session: WorkerSession
     began: float
+    is_last: bool
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,7 @@ class Grader:
     root: Path
     secret: bytes = field(repr=False)
     training: Callable[[], Training]
+    sandbox: Sandbox
 
     def still_holds(self, result: Result, submission: Submission) -> bool:
         """Whether a result was made from this submission by this very grader, and not spoiled by a fault of ours."""
@@ -142,11 +150,14 @@ class Grader:
                 finished(self._our_fault(submission))
                 continue
             steps = [Step(step.cell or 0, step.source) for step in program.steps]
-            session = WorkerSession(steps, self.course.limits_for(self.assignment))
             sources = {step.number: step.source for step in steps if step.number}
-            with contextlib.closing(session):
-                attempt = _Attempt(submission, program, session, began)
-                yield Job(Student(session, sources), partial(self._finish, attempt, finished))
+            for again in reversed(range(MOST_LOSSES)):
+                session = WorkerSession(steps, self.course.limits_for(self.assignment), self.sandbox.start)
+                with contextlib.closing(session):
+                    attempt = _Attempt(submission, program, session, began, is_last=not again)
+                    yield Job(Student(session, sources), partial(self._finish, attempt, finished))
+                if not session.is_lost:
+                    break
 
     def _program(self, submission: Submission) -> notebook.Program:
         if submission.problem:
@@ -159,7 +170,12 @@ class Grader:
     def _finish(
         self, attempt: _Attempt, finished: Callable[[Result], None], checks: Mapping[str, Sequence[CheckResult]]
     ) -> None:
-        """Make the result of a submission whose checks have been run, and hand it over."""
+        """Make the result of a submission whose checks have been run, and hand it over.
+
+        Where the zygote was lost under way, nothing is handed over, as the submission will be graded again.
+        """
+        if attempt.session.is_lost and not attempt.is_last:
+            return
         try:
             result = self._result(attempt, checks)
         except Exception:  # noqa: BLE001 - see _jobs
@@ -226,7 +242,7 @@ class Grader:
             secret_fingerprint=secret.fingerprint(self.secret),
             data=self.course.data.profile,
             duration_seconds=round(time.perf_counter() - began, 3),
-            sandbox_rung=RUNG,
+            sandbox_rung=self.sandbox.rung,
             submission_digest=digest_of(submission),
             grading_digest=self.digest,
         )
@@ -239,16 +255,27 @@ def open_course(course_file: Path) -> Course:
 
 
 @cache
-def open_grader(course_file: Path, slug: str) -> Grader:
-    """Make the grader of an assignment once in each process."""
+def open_grader(course_file: Path, slug: str, rung: Rung | None = None) -> Grader:
+    """Make the grader of an assignment once in each process, on the best rung where none is asked for.
+
+    Raises RungError where the rung does not hold.
+    """
     course, root = open_course(course_file), course_file.parent
-    return Grader(course, course.assignment(slug), root, secret.course_secret(root), lambda: _training(course_file))
+    sandbox = shared_sandbox(rung or best_rung())
+    return Grader(
+        course,
+        course.assignment(slug),
+        root,
+        secret.course_secret(root),
+        lambda: _training(course_file, sandbox.rung),
+        sandbox,
+    )
 
 
 @cache
-def _training(course_file: Path) -> Training:
+def _training(course_file: Path, rung: Rung) -> Training:
     """Open a course's training once in each process, and not before a check asks for it."""
-    return open_training(open_course(course_file), course_file.parent)
+    return open_training(open_course(course_file), course_file.parent, shared_sandbox(rung))
 
 
 def digest_of(submission: Submission) -> str:
@@ -277,7 +304,7 @@ def undecided(course: Course, submission: Submission, internal: str = "") -> Res
         secret_fingerprint="",
         data=course.data.profile,
         duration_seconds=0.0,
-        sandbox_rung=RUNG,
+        sandbox_rung="",
         submission_digest=digest_of(submission),
         grading_digest="",
     )

@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING, Any, Final
 
 from autograder import data
 from autograder.errors import UsageError
-from autograder.sandbox.launch import Peer
-from autograder.sandbox.limits import ProcessLimits
+from autograder.sandbox.inside.limits import ProcessLimits
 from autograder.training import Training
 
 if TYPE_CHECKING:
     from autograder.course.schema import Course
+    from autograder.sandbox.launch import Sandbox
 
 TRAINER: Final = "autograder.trainer.serve"
+LIMITS: Final = ProcessLimits(memory_bytes=4_000_000_000, file_bytes=1 << 20, processes=64)
 CACHE: Final = Path(".autograder", "models")
 
 
 class TrainerProcess:
-    """A running trainer; it sees images and training labels, never a test label."""
+    """A running trainer in the sandbox; it sees images and training labels, never a test label."""
 
-    def __init__(self) -> None:
-        self._peer = Peer(TRAINER, ProcessLimits())
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._peer = sandbox.start(TRAINER, LIMITS, ["tensorflow"])
 
     def ask(self, operation: str, arguments: object, seconds: float) -> Any:  # noqa: ANN401 - any wire value
         """Send a request and return the reply."""
@@ -30,11 +31,12 @@ class TrainerProcess:
 
     def close(self) -> None:
         """End the process."""
-        with self._peer:
-            self._peer.end()
+        self._peer.discard()
 
 
-def open_training(course: Course, root: Path, name: str | None = None, file: Path | None = None) -> Training:
+def open_training(
+    course: Course, root: Path, sandbox: Sandbox, name: str | None = None, file: Path | None = None
+) -> Training:
     """Open the training of the course in `root`, by its active data profile or the one called `name`.
 
     `file` is the profile's data file where it is at none of its usual places. Raises UsageError for a profile that
@@ -46,4 +48,4 @@ def open_training(course: Course, root: Path, name: str | None = None, file: Pat
         raise UsageError(f"The course has no data profile {name}. It has: {', '.join(course.data.profiles)}.")
     if file is None and profile.path is not None:
         file = root / profile.path
-    return Training(TrainerProcess, root / CACHE, data.load(name, file), profile)
+    return Training(lambda: TrainerProcess(sandbox), root / CACHE, data.load(name, file), profile)

@@ -18,6 +18,7 @@ from autograder import __version__
 from autograder.course.load import find_course, load_course
 from autograder.errors import AutograderError, CourseError, DataError, ReleaseError, UsageError
 from autograder.report.text_safety import visible
+from autograder.sandbox.rung import RungError
 
 if TYPE_CHECKING:
     from autograder.course.schema import Course
@@ -38,7 +39,7 @@ class Commands(click.Group):
         """Run the command that was asked for."""
         try:
             return super().invoke(ctx)
-        except (UsageError, CourseError, DataError) as error:
+        except (UsageError, CourseError, DataError, RungError) as error:
             fail(str(error), USAGE)
         except ReleaseError as error:
             fail(str(error), FINDINGS)

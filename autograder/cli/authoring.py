@@ -17,6 +17,7 @@ from rich.text import Text
 from autograder.cli.app import FINDINGS, main, open_course, out, progress_bar
 from autograder.cli.grading import usable_cores
 from autograder.errors import CourseError
+from autograder.sandbox.rung import Rung
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from autograder.specimens.trial import Verdict
 
 EXAMPLES: Final = 40
+_EXPECTED: Final = {"right": "full marks", "mistake": "full marks", "hostile": "no gain"}
 
 
 @main.command()
@@ -98,18 +100,22 @@ def _spread(specimens: Sequence[Specimen]) -> list[Specimen]:
 @click.argument("slugs", nargs=-1)
 @click.option("--jobs", type=click.IntRange(1), help="Grading processes (default: one for each core).")
 @click.option("--only", metavar="TEXT", default="", help="Only specimens whose name contains TEXT.")
+@click.option("--rung", type=click.Choice(Rung), help="The rung to grade on (default: the best that holds).")
 @click.pass_context
-def verify(context: click.Context, *, slugs: Sequence[str], jobs: int | None, only: str) -> None:
-    """Grade every specimen and compare what comes out with what it expects."""
+def verify(context: click.Context, *, slugs: Sequence[str], jobs: int | None, only: str, rung: Rung | None) -> None:
+    """Grade every specimen, hostile ones too, and compare what comes out with what it expects."""
+    from autograder.sandbox.ladder import choose_rung  # noqa: PLC0415 - likewise
     from autograder.specimens import classroom, trial  # noqa: PLC0415 - nbgrader is slow to import
 
     course, path = open_course(context)
     chosen = [slug for slug in (a.slug for a in course.assignments) if not slugs or slug in slugs]
-    specimens = [s for slug in chosen for s in classroom.specimens_of(course, path.parent, slug) if only in s.student]
+    every = (of(course, path.parent, slug) for slug in chosen for of in (classroom.specimens_of, classroom.hostile_of))
+    specimens = [specimen for some in every for specimen in some if only in specimen.student]
+    rung = choose_rung(rung)
     with progress_bar("Verifying") as progress:
         task = progress.add_task("", total=len(specimens))
         jobs = jobs or usable_cores()
-        verdicts = trial.verify(course, path, specimens, jobs=jobs, tell=lambda _: progress.advance(task))
+        verdicts = trial.verify(course, path, specimens, jobs=jobs, rung=rung, tell=lambda _: progress.advance(task))
     out.print(_verdict_table(verdicts))
     loose = {} if only else trial.unproved(verdicts)
     for slug, names in loose.items():
@@ -126,7 +132,7 @@ def _verdict_table(verdicts: Sequence[Verdict]) -> Table:
     for heading in ("Assignment", "Specimen", "Expected", "Score", ""):
         table.add_column(heading, overflow="fold")
     for verdict in verdicts:
-        fails = ", ".join(verdict.specimen.fails) or "full marks"
+        fails = ", ".join(verdict.specimen.fails) or _EXPECTED[verdict.specimen.kind]
         text = Text("\n".join(verdict.problems) or "as expected", style="red" if verdict.problems else "green")
         score = f"{float(verdict.result.score):g}"
         table.add_row(verdict.specimen.slug, verdict.specimen.student, fails, score, text)

@@ -13,6 +13,7 @@ import click
 from autograder.cli.app import FINDINGS, err, main, open_course, out, progress_bar
 from autograder.errors import UsageError
 from autograder.report.text_safety import visible
+from autograder.sandbox.rung import Rung
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,12 @@ MOST_ROWS: Final = 60
     help="Folder for results, feedback pages and the class report.",
 )
 @click.option("--jobs", type=click.IntRange(1), help="Grading processes (default: one for each core).")
+@click.option(
+    "--rung",
+    type=click.Choice(Rung),
+    help="How far away student code is kept, A being the strongest (default: the best that holds, see `doctor`).",
+)
+@click.option("--allow-weak-sandbox", is_flag=True, help="Permit the rungs D and E, for submissions that you trust.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON summary instead of a table.")
 @click.pass_context
 def grade(
@@ -47,6 +54,8 @@ def grade(
     assignment: str | None,
     folder: Path,
     jobs: int | None,
+    rung: Rung | None,
+    allow_weak_sandbox: bool,
     as_json: bool,
 ) -> None:
     """Grade notebooks, folders of notebooks, folders STUDENT/SLUG, or zips of any of these.
@@ -55,7 +64,9 @@ def grade(
     1 when one needs a human, with 2 for a usage or configuration error, and with 3 for an internal one.
     """
     from autograder import batch, intake  # noqa: PLC0415 - keeps `--help` quick
+    from autograder.sandbox.ladder import choose_rung  # noqa: PLC0415 - likewise
 
+    rung = choose_rung(rung, allow_weak=allow_weak_sandbox)
     course, path = open_course(context)
     found = intake.discover(paths, course, assignment)
     for problem in found.problems:
@@ -64,7 +75,9 @@ def grade(
     jobs = min(jobs or usable_cores(), len(found.entries))
     with progress_bar("Grading") as progress:
         task = progress.add_task("", total=len(found.entries))
-        graded = batch.run(path, found.entries, folder.resolve(), jobs=jobs, tell=lambda _: progress.advance(task))
+        graded = batch.run(
+            path, found.entries, folder.resolve(), jobs=jobs, rung=rung, tell=lambda _: progress.advance(task)
+        )
     unchanged = sum(one.unchanged for one in graded)
     _conclude(course, folder, [one.result_file for one in graded], unchanged, as_json=as_json)
 

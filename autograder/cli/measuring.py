@@ -52,10 +52,12 @@ def article(context: click.Context, *, seeds: int, file: Path | None) -> None:
 
 def _measure(context: click.Context, profile: str | None, seeds: int, file: Path | None) -> list[Measurement]:
     from autograder import calibration  # noqa: PLC0415 - keeps `--help` quick
+    from autograder.sandbox.ladder import best_rung  # noqa: PLC0415
+    from autograder.sandbox.launch import shared_sandbox  # noqa: PLC0415
     from autograder.trainer_process import open_training  # noqa: PLC0415
 
     course, path = open_course(context)
-    training = open_training(course, path.parent, profile, file)
+    training = open_training(course, path.parent, shared_sandbox(best_rung()), profile, file)
     with progress_bar("Training") as progress:
         measurements = list(progress.track(calibration.measure(training, range(1, seeds + 1)), total=seeds))
     training.close()

@@ -1,115 +1,97 @@
-"""Starting and ending the processes on the far side of the wire.
-
-This is the one place that decides how far away the far side is: here a plain process of its own with a cleared
-environment, a folder of its own, resource limits and a session of its own. What leaves that session outlives it.
-"""
+"""The sandbox of one grading process: its zygotes, replaced where they are lost, and the processes forked from them."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
-import socket
-import subprocess
-import sys
-import tempfile
-import time
-from typing import TYPE_CHECKING, Final, Self
+import atexit
+import functools
+from typing import TYPE_CHECKING, Self
 
-from autograder.wire.frames import Client
+from autograder.errors import AutograderError
+from autograder.sandbox.plain import PlainPeer
+from autograder.sandbox.rung import Rung
+from autograder.sandbox.zygote import NUMERICAL, TENSORFLOW, Preload, Zygote, ZygoteLostError
+from autograder.wire.frames import DeadlineError, PeerDiedError
+from autograder.wire.values import WireError
 
 if TYPE_CHECKING:
-    from autograder.sandbox.limits import ProcessLimits
+    from collections.abc import Sequence
 
-RUNG: Final = "E"
-"""Process separation only: no file, network or system-call isolation."""
+    from autograder.sandbox.inside.limits import ProcessLimits
+    from autograder.sandbox.peer import Peer
 
-STDERR_TAIL: Final = 2000
+MOST_REPLACEMENTS = 2
+"""How often in a row a lost zygote is replaced before the machine is held to be at fault."""
 
 
-class Peer:
-    """A running process and the client that asks it. Use as a context manager, or call `end`."""
+class Sandbox:
+    """Starts processes on one rung of the ladder. Use as a context manager, or call `close`."""
 
-    def __init__(self, module: str, limits: ProcessLimits) -> None:
-        """Start `module` as a process; raises OSError where the system can't."""
-        self._folder = tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True)
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and modules
-                [sys.executable, "-IBm", "autograder.sandbox.bootstrap", str(theirs.fileno()), limits.dumps(), module],
-                pass_fds=[theirs.fileno()],
-                env=_environment(self._folder.name),
-                cwd=self._folder.name,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=self._errors,
-                start_new_session=True,
-            )
-        self.client = Client(ours, limits.reply_bytes)
-        self._how_it_ended: str | None = None
+    def __init__(self, rung: Rung) -> None:
+        self.rung = rung
+        self._zygotes: dict[Preload, Zygote] = {}
 
-    def end(self) -> str:
-        """Kill the process and its session; returns how it had ended by itself, or an empty text."""
-        if self._how_it_ended is None:
-            self.client.close()
-            by_itself = self._has_exited()
-            # The process is not waited for before this, so its id can't be another's yet.
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            status = self._process.wait()
-            self._folder.cleanup()
-            self._how_it_ended = _describe(status) if by_itself else ""
-        return self._how_it_ended
+    def prepare(self, modules: Sequence[str] = ()) -> None:
+        """Have a zygote start that has imported these modules, without waiting for it; raises RungError."""
+        if self.rung is not Rung.E:
+            self._zygote(_preload_for(modules))
 
-    def wait_for_exit(self, seconds: float) -> None:
-        """Give a process that closed its connection a moment to be gone, so that its status can be read."""
-        deadline = time.monotonic() + seconds
-        while not self._has_exited() and time.monotonic() < deadline:
-            time.sleep(0.01)
+    def start(self, module: str, limits: ProcessLimits, modules: Sequence[str] = ()) -> Peer:
+        """Start a process that serves `module` and has imported `modules`.
 
-    def _has_exited(self) -> bool:
-        return os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+        Raises RungError where the rung does not hold, and AutograderError where a process can't be started.
+        """
+        if self.rung is Rung.E:
+            return _start_plainly(module, limits, modules)
+        preload = _preload_for(modules)
+        for attempt in range(MOST_REPLACEMENTS + 1):
+            try:
+                return self._zygote(preload).fork(module, limits)
+            except ZygoteLostError:
+                self._drop(preload)
+                if attempt == MOST_REPLACEMENTS:
+                    raise
+        raise AssertionError
 
-    def errors(self) -> str:
-        """The last lines that the process wrote to standard error: for staff, never for students."""
-        size = self._errors.seek(0, os.SEEK_END)
-        self._errors.seek(max(0, size - STDERR_TAIL))
-        return self._errors.read().decode(errors="replace")
+    def close(self) -> None:
+        """End all zygotes."""
+        for preload in list(self._zygotes):
+            self._drop(preload)
+
+    def _zygote(self, preload: Preload) -> Zygote:
+        if preload in self._zygotes and self._zygotes[preload].is_lost:
+            self._drop(preload)
+        if preload not in self._zygotes:
+            self._zygotes[preload] = Zygote(self.rung, preload)
+        return self._zygotes[preload]
+
+    def _drop(self, preload: Preload) -> None:
+        zygote = self._zygotes.pop(preload, None)
+        if zygote is not None:
+            zygote.close()
 
     def __enter__(self) -> Self:
-        """Hand out the peer itself."""
+        """Hand out the sandbox itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End the process."""
-        self.end()
-        self._errors.close()
+        """End all zygotes."""
+        self.close()
 
 
-def _environment(folder: str) -> dict[str, str]:
-    """Build the whole environment of a launched process: nothing of ours is inherited."""
-    return {
-        "HOME": folder,
-        "TMPDIR": folder,
-        "PATH": "/usr/bin:/bin",
-        "LANG": "C.UTF-8",
-        "MPLBACKEND": "Agg",
-        "MPLCONFIGDIR": folder,
-        "KERAS_HOME": folder,
-        "KERAS_BACKEND": "tensorflow",
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-        "TF_ENABLE_ONEDNN_OPTS": "0",
-        "CUDA_VISIBLE_DEVICES": "",
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-    }
+@functools.cache
+def shared_sandbox(rung: Rung) -> Sandbox:
+    """The sandbox of this process on that rung, made once and ended with the process."""
+    sandbox = Sandbox(rung)
+    atexit.register(sandbox.close)
+    return sandbox
 
 
-def _describe(status: int) -> str:
-    if status >= 0:
-        return f"exit status {status}"
+def _preload_for(modules: Sequence[str]) -> Preload:
+    return TENSORFLOW if "tensorflow" in modules else NUMERICAL
+
+
+def _start_plainly(module: str, limits: ProcessLimits, modules: Sequence[str]) -> Peer:
     try:
-        return signal.Signals(-status).name
-    except ValueError:
-        return f"signal {-status}"
+        return PlainPeer(module, limits, modules)
+    except (DeadlineError, PeerDiedError, WireError, OSError) as error:
+        raise AutograderError(f"A process could not be started ({type(error).__name__}).") from error

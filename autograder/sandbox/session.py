@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import builtins
 import re
+import signal
 import time
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from autograder.errors import AutograderError
-from autograder.sandbox.launch import Peer
-from autograder.sandbox.limits import ProcessLimits
+from autograder.sandbox.inside.limits import ProcessLimits
+from autograder.sandbox.zygote import ZygoteLostError
 from autograder.wire.frames import DeadlineError, PeerDiedError
 from autograder.wire.values import WireError
 
@@ -19,11 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from autograder.course.schema import Limits
+    from autograder.sandbox.peer import Ended, Peer
 
 WORKER: Final = "autograder.worker.serve"
-START_SECONDS: Final = 120.0
-"""For starting a process and importing TensorFlow: ours to wait for, never charged to a student."""
-
 SLOW_MODULES: Final = {
     "tensorflow": re.compile(r"\b(tensorflow|keras)\b"),
     "scipy.special": re.compile(r"\bscipy\b"),
@@ -33,6 +31,17 @@ EXIT_SECONDS: Final = 2.0
 MOST_LAUNCHES: Final = 12
 """Workers that one submission may use up; each hang or death costs one."""
 
+MOST_OUTSIDE_KILLS: Final = 2
+"""Times that something outside may kill a submission's worker before that counts as the submission's own doing."""
+
+OPEN_FILES: Final = 64
+NEARLY: Final = 0.8
+MEMORY_SIGNALS: Final = frozenset({signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS})
+"""How a process ends whose libraries meet a limit on memory that they did not expect."""
+
+MEMORY_WORDS: Final = re.compile(
+    r"bad_alloc|out of memory|cannot allocate|unable to allocate|memory allocation", re.IGNORECASE
+)
 MOST_KILLERS: Final = 3
 """Cells that may hang or kill their worker before all others are reduced to their definitions."""
 
@@ -48,6 +57,8 @@ class Ending(StrEnum):
     BROKE_PROTOCOL = "broke_protocol"
     TOO_LARGE = "too_large"
     OUT_OF_TIME = "out_of_time"
+    OUT_OF_MEMORY = "out_of_memory"
+    WROTE_TOO_MUCH = "wrote_too_much"
 
 
 class CallFailed(Exception):  # noqa: N818 - an outcome of student code, not an error of ours
@@ -99,13 +110,13 @@ class WorkerSession:
 
     A cell that hangs or kills its worker is reduced to its definitions in the next one, and left out if that fails as
     well. All waiting is bounded: by the limits for each call and cell, and by a budget for the submission.
+
+    A worker that something outside killed is replaced, and the call made again. Where a zygote took it along, `is_lost`
+    is true from then on, and what was found of the submission so far is worth nothing.
     """
 
     def __init__(
-        self,
-        steps: Sequence[Step],
-        limits: Limits,
-        start: Callable[[str, ProcessLimits], Peer] = Peer,
+        self, steps: Sequence[Step], limits: Limits, start: Callable[[str, ProcessLimits, Sequence[str]], Peer]
     ) -> None:
         self._steps = tuple(steps)
         self._modes = dict.fromkeys(range(len(self._steps)), Mode.WHOLE)
@@ -115,6 +126,8 @@ class WorkerSession:
         self._deadline: float | None = None
         self._hung: set[str] = set()
         self._launches = 0
+        self._outside_kills = 0
+        self.is_lost = False
         self.report = LoadReport()
 
     def call(
@@ -154,29 +167,26 @@ class WorkerSession:
 
     def close(self) -> None:
         """End the worker."""
-        self._drop()
+        peer, self._peer = self._peer, None
+        if peer is not None:
+            peer.discard()
 
     def _ask(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
-        peer = self._connected()
-        seconds = min(self._limits.call_seconds, self._remaining())
-        reply = self._exchange(peer, operation, request, seconds)
-        return _checked(reply)
-
-    def _exchange(self, peer: Peer, operation: str, request: object, seconds: float) -> Any:  # noqa: ANN401
-        try:
-            return peer.client.ask(operation, request, seconds)
-        except DeadlineError:
-            self._drop()
-            raise CallFailed(Ending.TIMED_OUT) from None
-        except PeerDiedError:
-            peer.wait_for_exit(EXIT_SECONDS)
-            detail = peer.errors()
-            status = self._drop()
-            ending = Ending.TIMED_OUT if status == "SIGXCPU" else Ending.DIED
-            raise CallFailed(ending, detail=f"{status}: {detail}") from None
-        except WireError as error:
-            self._drop()
-            raise CallFailed(Ending.BROKE_PROTOCOL, detail=str(error)) from None
+        while True:
+            peer = self._connected()
+            seconds = min(self._limits.call_seconds, self._remaining())
+            try:
+                return _checked(peer.client.ask(operation, request, seconds))
+            except DeadlineError:
+                self._end(peer)
+                raise CallFailed(Ending.TIMED_OUT) from None
+            except WireError as error:
+                self._end(peer)
+                raise CallFailed(Ending.BROKE_PROTOCOL, detail=str(error)) from None
+            except PeerDiedError:
+                ended = self._end(peer, EXIT_SECONDS)
+                if not self._is_killed_from_outside(ended):
+                    raise CallFailed(self._ending(ended, peer.errors()), detail=f"{ended}: {peer.errors()}") from None
 
     def _remaining(self) -> float:
         """Seconds left of the submission's budget, which starts with its first cell."""
@@ -184,7 +194,7 @@ class WorkerSession:
         if self._deadline is None:
             self._deadline = now + self._limits.submission_seconds
         if now >= self._deadline:
-            self._drop()
+            self.close()
             raise CallFailed(Ending.OUT_OF_TIME)
         return self._deadline - now
 
@@ -198,7 +208,7 @@ class WorkerSession:
                     self._peer = peer
             finally:
                 if self._peer is None:
-                    _end(peer)
+                    peer.discard()
         return self._peer
 
     def _launch(self) -> Peer:
@@ -206,24 +216,27 @@ class WorkerSession:
             cpu_seconds=self._limits.cpu_seconds,
             memory_bytes=self._limits.memory_bytes,
             file_bytes=self._limits.file_bytes,
+            processes=self._limits.processes,
+            open_files=OPEN_FILES,
             reply_bytes=self._limits.reply_bytes,
         )
         self._launches += 1
         if self._launches > MOST_LAUNCHES:
             raise CallFailed(Ending.OUT_OF_TIME)
-        text = "\n".join(step.source for step in self._steps)
-        modules = [module for module, pattern in SLOW_MODULES.items() if pattern.search(text)]
         began = time.monotonic()
-        peer = self._start(WORKER, limits)
         try:
-            peer.client.ask("preload", modules, START_SECONDS)
-        except (DeadlineError, PeerDiedError, WireError) as error:
-            detail = peer.errors()
-            _end(peer)
-            raise AutograderError(f"A worker could not be started: {detail or type(error).__name__}") from error
-        if self._deadline is not None and self._launches == 1:
+            peer = self._start(WORKER, limits, self._modules())
+        except ZygoteLostError:
+            self.is_lost = True
+            raise
+        if self._deadline is not None:
             self._deadline += time.monotonic() - began
         return peer
+
+    def _modules(self) -> list[str]:
+        """Name the slow modules that the cells mention: ours to import, never charged to a student."""
+        text = "\n".join(step.source for step in self._steps)
+        return [module for module, pattern in SLOW_MODULES.items() if pattern.search(text)]
 
     def _load_cells(self, peer: Peer) -> bool:
         """Load all cells; False where one cost the worker its life, after reducing that cell."""
@@ -251,8 +264,16 @@ class WorkerSession:
             else:
                 reply = peer.client.ask("load", request, seconds)
                 error, skipped = _cell_error(reply["error"]), _line_numbers(reply["skipped"], step.source)
-        except (DeadlineError, PeerDiedError, WireError, KeyError, TypeError) as failure:
-            self._reduce(index, Ending.TIMED_OUT if isinstance(failure, DeadlineError) else Ending.DIED)
+        except DeadlineError:
+            self._reduce(index, Ending.TIMED_OUT)
+            return False
+        except PeerDiedError:
+            ended = self._end(peer, EXIT_SECONDS)
+            if not self._is_killed_from_outside(ended):
+                self._reduce(index, self._ending(ended, peer.errors()))
+            return False
+        except (WireError, KeyError, TypeError):
+            self._reduce(index, Ending.BROKE_PROTOCOL)
             return False
         if error is None:
             self.report.errors.pop(index, None)
@@ -271,15 +292,39 @@ class WorkerSession:
                 if step.number and self._modes[other] is Mode.WHOLE:
                     self._modes[other] = Mode.DEFINITIONS
 
-    def _drop(self) -> str:
-        """End the worker, if there is one; says how it had ended by itself."""
-        peer, self._peer = self._peer, None
-        return _end(peer) if peer is not None else ""
+    def _end(self, peer: Peer, grace_seconds: float = 0.0) -> Ended:
+        """End a worker and say how it had ended by itself; a zygote that went with it makes everything void."""
+        self._peer = None
+        try:
+            return peer.end(grace_seconds)
+        except ZygoteLostError:
+            self.is_lost = True
+            raise
 
+    def _is_killed_from_outside(self, ended: Ended) -> bool:
+        """Whether a worker was killed by what is neither a limit nor a call that it can make; such are counted."""
+        outside = ended.by_itself and ended.status == -signal.SIGKILL and not ended.overfull
+        if not outside or self._is_out_of_processor_time(ended) or self._outside_kills >= MOST_OUTSIDE_KILLS:
+            return False
+        self._outside_kills += 1
+        self._launches -= 1
+        return True
 
-def _end(peer: Peer) -> str:
-    with peer:
-        return peer.end()
+    def _is_out_of_processor_time(self, ended: Ended) -> bool:
+        return ended.status == -signal.SIGXCPU or ended.cpu_seconds >= self._limits.cpu_seconds - 1
+
+    def _ending(self, ended: Ended, errors: str) -> Ending:
+        """Say which limit a worker met, if it met one."""
+        if ended.overfull:
+            return Ending.WROTE_TOO_MUCH
+        if not ended.by_itself:
+            return Ending.DIED
+        if self._is_out_of_processor_time(ended):
+            return Ending.TIMED_OUT
+        memory = ended.peak_bytes >= NEARLY * self._limits.memory_bytes or MEMORY_WORDS.search(errors)
+        if -ended.status in MEMORY_SIGNALS and memory:
+            return Ending.OUT_OF_MEMORY
+        return Ending.OUT_OF_MEMORY if ended.status == -signal.SIGKILL else Ending.DIED
 
 
 def _checked(reply: Any) -> dict[str, Any]:  # noqa: ANN401 - from the untrusted side

@@ -6,6 +6,8 @@ import ast
 import contextlib
 from typing import TYPE_CHECKING, Final
 
+from autograder.sandbox.ladder import best_rung
+from autograder.sandbox.launch import shared_sandbox
 from autograder.sandbox.session import CallFailed, Step, WorkerSession
 from mutation.effects import Effect, Observation, effect
 
@@ -42,7 +44,7 @@ def effects_of(
     for start in range(0, len(mutants), PER_WORKER):
         sources = [solution, *(mutant.source for mutant in mutants[start : start + PER_WORKER])]
         steps = [Step(number + 1, isolated(source, number, names)) for number, source in enumerate(sources)]
-        session = WorkerSession([*given, *steps], limits.model_copy(update=ROOMY))
+        session = WorkerSession([*given, *steps], limits.model_copy(update=ROOMY), shared_sandbox(best_rung()).start)
         with contextlib.closing(session):
             right = [Observation(_ask(session, call, 0)) for call in calls]
             for number in range(1, len(sources)):

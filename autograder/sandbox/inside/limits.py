@@ -18,11 +18,14 @@ class ProcessLimits:
     cpu_seconds: int | None = None
     memory_bytes: int | None = None
     file_bytes: int | None = None
+    processes: int | None = None
+    """Threads, which the kernel counts as processes; new processes are refused altogether where seccomp holds."""
+
     open_files: int = 256
     reply_bytes: int = 64_000_000
 
     def dumps(self) -> str:
-        """Write the limits as text that passes through a command line."""
+        """Write the limits as text that passes through a command line or a socket."""
         return json.dumps(asdict(self))
 
     @classmethod
@@ -31,15 +34,20 @@ class ProcessLimits:
         return cls(**json.loads(text))
 
 
-def apply_to_this_process(limits: ProcessLimits) -> None:
-    """Lower this process's limits for good; soft and hard limits are the same, so none can be raised again."""
+def apply_to_this_process(limits: ProcessLimits, others: int = 0) -> None:
+    """Lower this process's limits for good; soft and hard limits are the same, so none can be raised again.
+
+    The kernel counts all processes of a user id together: `others` is how many of them are not this one's.
+    """
     wanted = {
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_CPU: limits.cpu_seconds,
         resource.RLIMIT_DATA: limits.memory_bytes,
         resource.RLIMIT_AS: None if limits.memory_bytes is None else ADDRESS_SPACE_FACTOR * limits.memory_bytes,
         resource.RLIMIT_FSIZE: limits.file_bytes,
+        resource.RLIMIT_NPROC: None if limits.processes is None else limits.processes + others,
         resource.RLIMIT_NOFILE: limits.open_files,
+        resource.RLIMIT_MEMLOCK: 0,
     }
     for kind, value in wanted.items():
         if value is None:

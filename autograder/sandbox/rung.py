@@ -1,0 +1,59 @@
+"""The ladder: how far away from everything else student code is kept, from the strongest rung to the weakest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from autograder.errors import AutograderError
+
+
+class Rung(StrEnum):
+    """One rung of the ladder; `A` is the strongest."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What one rung puts between student code and the rest of the machine."""
+
+    bubblewrap: bool = False
+    """A mount, process, network, IPC and host-name namespace around the zygote, with granted files only."""
+
+    own_namespaces: bool = False
+    """For each submission a process, mount and IPC namespace of its own, with a size-limited file system in memory."""
+
+    landlock: bool = False
+    """The kernel's allow-list of files; with newer kernels no TCP and no signals either."""
+
+    seccomp: bool = False
+    """The kernel's allow-list of system calls."""
+
+
+MEASURES: Final = {
+    Rung.A: Measures(bubblewrap=True, own_namespaces=True, landlock=True, seccomp=True),
+    Rung.B: Measures(bubblewrap=True, landlock=True, seccomp=True),
+    Rung.C: Measures(landlock=True, seccomp=True),
+    Rung.D: Measures(seccomp=True),
+    Rung.E: Measures(),
+}
+STRONG: Final = (Rung.A, Rung.B, Rung.C)
+"""The rungs on which files are out of reach, so that hostile submissions can be graded."""
+
+MEANING: Final = {
+    Rung.A: "bubblewrap, namespaces of its own for each submission, Landlock, seccomp",
+    Rung.B: "bubblewrap, Landlock, seccomp; submissions of one grading process share namespaces, not files",
+    Rung.C: "Landlock and seccomp without namespaces, as in most containers",
+    Rung.D: "seccomp and resource limits only: files of this user can be read",
+    Rung.E: "a process of its own and resource limits only: for submissions that you trust",
+}
+
+
+class RungError(AutograderError):
+    """A rung of the ladder does not hold on this machine; the message says what is missing and what to do."""

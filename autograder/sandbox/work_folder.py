@@ -1,0 +1,58 @@
+"""Folders of the machine's own file system that zygotes work in where no namespace gives them one."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import tempfile
+from pathlib import Path
+from typing import Final, Self
+
+from autograder.sandbox.inside.work import FOLDER, remove
+
+PREFIX: Final = "autograder-work-"
+
+
+class WorkFolder:
+    """A new folder, open to one user id, that is removed with all it holds; use as a context manager or `close`.
+
+    It is claimed by a lock as long as its maker lives, so that what a killed maker left is known to be abandoned.
+    """
+
+    def __init__(self, owner: int | None) -> None:
+        parent = tempfile.gettempdir()
+        remove_abandoned(parent)
+        self.path = tempfile.mkdtemp(prefix=PREFIX, dir=parent)
+        self._claim = os.open(self.path, FOLDER)
+        fcntl.flock(self._claim, fcntl.LOCK_EX)
+        if owner is not None:
+            os.fchown(self._claim, owner, owner)
+
+    def close(self) -> None:
+        """Remove the folder."""
+        remove(self.path)
+        os.close(self._claim)
+
+    def __enter__(self) -> Self:
+        """Hand out the folder itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Remove it."""
+        self.close()
+
+
+def remove_abandoned(parent: str) -> None:
+    """Remove folders below `parent` whose makers were killed before they could; others' are left alone."""
+    for path in Path(parent).glob(f"{PREFIX}*"):
+        try:
+            claim = os.open(path, FOLDER)
+        except OSError:
+            continue  # another user's, or gone by now
+        try:
+            fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            remove(path)
+        except OSError:
+            continue  # still in use, or not ours to remove
+        finally:
+            os.close(claim)
