@@ -31,12 +31,19 @@ PIP := $(BIN)/python -m pip install --quiet --quiet
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.PHONY: help setup grade test lint mutate article calibrate release verify lock clean
+.PHONY: help setup bubblewrap grade test lint fuzz mutate article calibrate release verify lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-setup: .venv/.installed  ## make the environment
+setup: .venv/.installed bubblewrap  ## make the environment
+
+bubblewrap:
+	@if [ "$$(uname)" = Linux ] && ! command -v bwrap >/dev/null; then \
+	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	        echo "Installing bubblewrap for the sandbox ..."; \
+	        (apt-get install -y -qq bubblewrap || { apt-get update -qq && apt-get install -y -qq bubblewrap; }) >/dev/null 2>&1 || true; fi; \
+	    command -v bwrap >/dev/null || echo "bubblewrap is not installed, so a weaker sandbox is used: see 'autograder doctor'." >&2; fi
 
 grade: setup  ## grade an example class, or SUBMISSIONS=path
 ifeq ($(SUBMISSIONS),)
@@ -53,6 +60,9 @@ lint: setup  ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+fuzz: setup  ## fuzz the wire for a longer time
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -q tests/wire
 
 verify: setup  ## grade every specimen and compare with what it expects
 	$(BIN)/autograder verify

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
@@ -15,6 +16,7 @@ from autograder.errors import UsageError
 from autograder.grading import Grader, open_course, open_grader, undecided
 from autograder.report import feedback, result_json
 from autograder.sandbox.ladder import best_rung
+from autograder.sandbox.launch import shared_sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from autograder.model import Result, Submission
     from autograder.sandbox.rung import Rung
 
+IMPORTS_TENSORFLOW: Final = re.compile(rb"(?:import|from)\s+(?:tensorflow|keras)\b")
 LARGEST_CHUNK: Final = 16
 CHUNKS_PER_JOB: Final = 4
 MOST_LOSSES: Final = 2
@@ -83,8 +86,9 @@ def grade_chunk(chunk: Chunk) -> list[Graded]:
     course = open_course(chunk.course_file)
     done: dict[Entry, Graded] = {}
     stale: dict[str, list[tuple[Entry, Submission]]] = {}
-    for entry in chunk.entries:
-        submission = entry.load()
+    submissions = [entry.load() for entry in chunk.entries]
+    _prepare_sandbox(chunk, submissions)
+    for entry, submission in zip(chunk.entries, submissions, strict=True):
         grader = open_grader(chunk.course_file, submission.assignment, chunk.rung) if submission.assignment else None
         path = _folder(chunk.out, submission) / "result.json"
         if grader is None:
@@ -97,6 +101,13 @@ def grade_chunk(chunk: Chunk) -> list[Graded]:
         for (entry, _), graded in zip(pairs, _grade(chunk, slug, [submission for _, submission in pairs]), strict=True):
             done[entry] = graded
     return [done[entry] for entry in chunk.entries]
+
+
+def _prepare_sandbox(chunk: Chunk, submissions: Sequence[Submission]) -> None:
+    """Have zygotes start what these notebooks import while everything else is being read."""
+    sandbox = shared_sandbox(chunk.rung)
+    for needed in {bool(IMPORTS_TENSORFLOW.search(submission.content)) for submission in submissions}:
+        sandbox.prepare(["tensorflow"] if needed else [])
 
 
 def give_up(chunk: Chunk) -> list[Graded]:
@@ -151,9 +162,22 @@ def _is_current(path: Path, grader: Grader, submission: Submission) -> bool:
 
 
 def _parts(entries: Sequence[Entry], jobs: int) -> Iterator[tuple[Entry, ...]]:
+    """Divide the entries by assignments, in chunks of one assignment each.
+
+    One submission of each assignment goes first and alone: the models that most of a class declares are trained with
+    it, while the other processes are busy with something else.
+    """
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.assignment, []).append(entry)
+    scouts = jobs > 1 and len(groups) > 1
+    if scouts:
+        yield from ((group[0],) for group in reversed(groups.values()))
     size = max(1, min(LARGEST_CHUNK, len(entries) // (jobs * CHUNKS_PER_JOB)))
-    for start in range(0, len(entries), size):
-        yield tuple(entries[start : start + size])
+    for group in groups.values():
+        rest = group[1:] if scouts else group
+        for start in range(0, len(rest), size):
+            yield tuple(rest[start : start + size])
 
 
 def _processes(jobs: int) -> Executor:

@@ -60,7 +60,9 @@ ISLAND: Final = ("autograder.worker.serve", "numpy.random", "numpy.linalg", "num
 SCIENTIFIC: Final = (*ISLAND, "scipy.special", "matplotlib.pyplot", "asyncio")
 NOTHING: Final = Preload("nothing", ())
 NUMERICAL: Final = Preload("numerical", SCIENTIFIC)
-TENSORFLOW: Final = Preload("tensorflow", (*SCIENTIFIC, "tensorflow", "keras", "autograder.trainer.serve"))
+TENSORFLOW: Final = Preload(
+    "tensorflow", (*SCIENTIFIC, "tensorflow", "keras", "autograder.worker.declare", "autograder.trainer.serve")
+)
 
 
 class Zygote:

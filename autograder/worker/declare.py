@@ -39,6 +39,11 @@ class _OddModelError(Exception):
     """The model has no form that a declaration can describe; the argument says why, in one of a few words."""
 
 
+def prepare_before_fork() -> None:
+    """Make the tables of known functions and classes once for all workers that are forked from this process."""
+    _known_functions()
+
+
 def declaration(model: object) -> Tree | None:
     """Describe a Keras model; None for anything else.
 

@@ -234,8 +234,11 @@ def main(descriptor: int) -> None:
     # What a notebook expects of an interactive Python, which starts without them here.
     site.setquit()
     site.sethelper()
-    for module in confinement.preload:
-        importlib.import_module(module)
+    for name in confinement.preload:
+        module = importlib.import_module(name)
+        prepare = getattr(module, "prepare_before_fork", None)
+        if prepare is not None:
+            prepare()
     gc.collect()
     gc.freeze()
     zygote = Zygote(control, confinement, kept)
