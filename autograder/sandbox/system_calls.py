@@ -18,9 +18,9 @@ ANY_NAMESPACE: Final = 0x7E02_0080
 _WORDS: Final = """
 read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 lseek _llseek open openat openat2
 creat close close_range stat fstat lstat newfstatat statx access faccessat faccessat2 getdents getdents64
-getcwd chdir fchdir readlink readlinkat mkdir mkdirat rmdir unlink unlinkat rename renameat renameat2 truncate
-ftruncate fallocate fadvise64 fsync fdatasync umask chmod fchmod fchmodat utime utimes utimensat futimesat
-flock dup dup2 dup3 statfs fstatfs sendfile copy_file_range readahead
+getcwd chdir fchdir readlink readlinkat mkdir mkdirat rmdir unlink unlinkat rename renameat renameat2
+ftruncate fallocate fadvise64 fsync fdatasync umask flock dup dup2 dup3 statfs fstatfs sendfile
+copy_file_range readahead
 
 pipe pipe2 eventfd eventfd2 epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait poll ppoll select
 pselect6 recvfrom recvmsg sendto sendmsg shutdown getsockopt setsockopt getsockname getpeername
@@ -41,6 +41,9 @@ threads and signals of its own; time, and what a process may know of itself and 
 
 ALLOWED: Final = frozenset(_WORDS.split())
 """Allowed whatever the arguments are. What an architecture does not have is left out there."""
+
+PRETENDED: Final = ("chmod", "fchmod", "fchmodat", "fchmodat2", "utime", "utimes", "utimensat", "futimesat")
+"""Answered as done though nothing is: libraries that copy files want them, and Landlock does not judge them."""
 
 PRCTL_OPTIONS: Final = (3, 15, 16, 21, 23, 39, 0x53564D41)
 """Reading settings, naming a thread, and naming memory: nothing that loosens a restriction."""
@@ -99,6 +102,8 @@ def _compiled(seccomp: Any) -> bytes:  # noqa: ANN401 - a module without types
     program.set_attr(seccomp.Attr.ACT_BADARCH, seccomp.KILL_PROCESS)
     for name in sorted(ALLOWED):
         _add(seccomp, program, seccomp.ALLOW, name)
+    for name in PRETENDED:
+        _add(seccomp, program, seccomp.ERRNO(0), name)
     for name in NOT_THERE:
         _add(seccomp, program, seccomp.ERRNO(errno.ENOSYS), name)
     for condition in CONDITIONS:
