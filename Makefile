@@ -62,7 +62,7 @@ lint: setup  ## style and types
 	$(BIN)/mypy
 
 fuzz: setup  ## fuzz the wire for a longer time
-	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -q tests/wire
+	$(BIN)/python -m pytest -q tests/wire --hypothesis-profile=fuzz
 
 verify: setup  ## grade every specimen and compare with what it expects
 	$(BIN)/autograder verify

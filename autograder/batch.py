@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import threading
 import traceback
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Final
 
 from autograder import atomic
@@ -181,7 +183,19 @@ def _parts(entries: Sequence[Entry], jobs: int) -> Iterator[tuple[Entry, ...]]:
 
 
 def _processes(jobs: int) -> Executor:
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """Have this process end as soon as the one that made it is gone, as a killed one can't say good-bye."""
+    parent = parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, name="end-with-parent", daemon=True).start()
 
 
 def _completed(

@@ -41,6 +41,9 @@ START_SECONDS: Final = 300.0
 TRAINING_SECONDS: Final = 1800.0
 """Far more than any allowed model needs: the bounds on its size keep training short."""
 
+MOST_TRAINERS: Final = 2
+"""How many trainers may be killed under one training."""
+
 DIGEST_BYTES: Final = 32
 
 
@@ -152,17 +155,24 @@ class Training:
             "epochs": self._schedule.epochs,
             "batch_size": self._schedule.batch_size,
         }
-        try:
-            reply = self._connected().ask("train", request, TRAINING_SECONDS)
-        except (DeadlineError, PeerDiedError, WireError) as error:
-            self.close()
-            raise TrainingError(f"The trainer broke off ({type(error).__name__}). Grade again.") from error
+        reply = self._ask("train", request)
         outputs = reply.get("outputs") if type(reply) is dict else None
         if type(outputs) is not np.ndarray or not self._fits(outputs):
             problem = reply.get("problem") if type(reply) is dict else None
             raise TrainingError(f"The trainer could not train a model: {problem}.")
         self.trainings.append(Trained(self.key(model, seed), model))
         return outputs
+
+    def _ask(self, operation: str, request: dict[str, Any]) -> Any:  # noqa: ANN401 - any wire value
+        """Ask the trainer, and another one where it was killed under way; raises TrainingError."""
+        for again in reversed(range(MOST_TRAINERS)):
+            try:
+                return self._connected().ask(operation, request, TRAINING_SECONDS)
+            except (DeadlineError, PeerDiedError, WireError) as error:
+                self.close()
+                if not again or not isinstance(error, PeerDiedError):
+                    raise TrainingError(f"The trainer broke off ({type(error).__name__}). Grade again.") from error
+        raise AssertionError
 
     def _connected(self) -> Client:
         if self._client is None:

@@ -180,6 +180,20 @@ def test_a_broken_connection_is_our_error_and_is_not_used_again(training, client
     assert training.outputs(home_page_model()).shape == (50, 10)
 
 
+def test_a_trainer_that_is_killed_once_is_replaced(training, client):
+    healthy, killed = client.ask, []
+
+    def ask(operation, arguments, seconds):
+        if operation == "train" and not killed:
+            killed.append(operation)
+            raise PeerDiedError
+        return healthy(operation, arguments, seconds)
+
+    client.ask = ask
+    assert training.outputs(home_page_model()).shape == (50, 10)
+    assert [done.model for done in training.trainings] == [home_page_model()]
+
+
 @pytest.mark.parametrize(
     ("model", "message"),
     [
