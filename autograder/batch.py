@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import threading
@@ -29,8 +30,11 @@ if TYPE_CHECKING:
     from autograder.sandbox.rung import Rung
 
 IMPORTS_TENSORFLOW: Final = re.compile(rb"(?:import|from)\s+(?:tensorflow|keras)\b")
-LARGEST_CHUNK: Final = 16
-CHUNKS_PER_JOB: Final = 4
+SMALLEST_CHUNK: Final = 3
+LARGEST_CHUNK: Final = 32
+CHUNKS_PER_JOB: Final = 3
+"""Into how many chunks each process's share of what is left is divided, so that all end at about the same time."""
+
 MOST_LOSSES: Final = 2
 """How often a process may die that grades nothing but one submission, before that submission is given up."""
 
@@ -164,7 +168,7 @@ def _is_current(path: Path, grader: Grader, submission: Submission) -> bool:
 
 
 def _parts(entries: Sequence[Entry], jobs: int) -> Iterator[tuple[Entry, ...]]:
-    """Divide the entries by assignments, in chunks of one assignment each.
+    """Divide the entries by assignments, in chunks of one assignment each that get smaller towards the end.
 
     One submission of each assignment goes first and alone: the models that most of a class declares are trained with
     it, while the other processes are busy with something else.
@@ -175,11 +179,14 @@ def _parts(entries: Sequence[Entry], jobs: int) -> Iterator[tuple[Entry, ...]]:
     scouts = jobs > 1 and len(groups) > 1
     if scouts:
         yield from ((group[0],) for group in reversed(groups.values()))
-    size = max(1, min(LARGEST_CHUNK, len(entries) // (jobs * CHUNKS_PER_JOB)))
-    for group in groups.values():
-        rest = group[1:] if scouts else group
-        for start in range(0, len(rest), size):
-            yield tuple(rest[start : start + size])
+    queues = [deque(group[1:] if scouts else group) for group in groups.values()]
+    left = sum(len(queue) for queue in queues)
+    for queue in queues:
+        while queue:
+            fair = left if jobs == 1 else math.ceil(left / (jobs * CHUNKS_PER_JOB))
+            size = min(len(queue), LARGEST_CHUNK, max(SMALLEST_CHUNK, fair))
+            yield tuple(queue.popleft() for _ in range(size))
+            left -= size
 
 
 def _processes(jobs: int) -> Executor:

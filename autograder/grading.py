@@ -54,6 +54,8 @@ PYTEST_OPTIONS: Final = (
     "-p", "no:terminal",
     "-p", "no:logging",
     "-p", "no:faulthandler",
+    "-p", "no:unraisableexception",  # collects the garbage of the whole process at every start
+    "-p", "no:threadexception",
 )  # fmt: skip
 
 
@@ -155,7 +157,11 @@ class Grader:
                 session = WorkerSession(steps, self.course.limits_for(self.assignment), self.sandbox.start)
                 with contextlib.closing(session):
                     attempt = _Attempt(submission, program, session, began, is_last=not again)
-                    yield Job(Student(session, sources), partial(self._finish, attempt, finished))
+                    yield Job(
+                        Student(session, sources),
+                        finished=partial(self._finish, attempt, finished),
+                        failed=partial(self._fail, attempt, finished),
+                    )
                 if not session.is_lost:
                     break
 
@@ -170,17 +176,17 @@ class Grader:
     def _finish(
         self, attempt: _Attempt, finished: Callable[[Result], None], checks: Mapping[str, Sequence[CheckResult]]
     ) -> None:
-        """Make the result of a submission whose checks have been run, and hand it over.
-
-        Where the zygote was lost under way, nothing is handed over, as the submission will be graded again.
-        """
-        if attempt.session.is_lost and not attempt.is_last:
-            return
+        """Make the result of a submission whose checks have been run, and hand it over."""
         try:
             result = self._result(attempt, checks)
         except Exception:  # noqa: BLE001 - see _jobs
             result = self._our_fault(attempt.submission)
         finished(result)
+
+    def _fail(self, attempt: _Attempt, finished: Callable[[Result], None]) -> None:
+        """Hand over that grading failed; not where a zygote was lost, as the submission is graded again then."""
+        if not attempt.session.is_lost or attempt.is_last:
+            finished(self._our_fault(attempt.submission))
 
     def _result(self, attempt: _Attempt, checks: Mapping[str, Sequence[CheckResult]]) -> Result:
         program = attempt.program

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from autograder.sandbox.session import Ending
+from autograder.checks.barriers import CLAUSES, TOO_MUCH_IN_FILES
+from autograder.sandbox.endings import Ending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,10 +38,17 @@ def _on_step(report: LoadReport, index: int, cell: int, source: str) -> Iterator
             yield f"Cell {cell} was cut off because it ran too long; its definitions were kept where possible."
         case Ending.DIED:
             yield f"Cell {cell} ended the Python process; its definitions were kept where possible."
+        case Ending.OUT_OF_MEMORY:
+            yield f"Cell {cell} asked for more memory than grading allows; its definitions were kept where possible."
+        case Ending.WROTE_TOO_MUCH:
+            yield f"Cell {cell} {TOO_MUCH_IN_FILES}; its definitions were kept where possible."
+        case Ending.BROKE_PROTOCOL:
+            yield f"Cell {cell} disturbed the connection to the grader; its definitions were kept where possible."
     error = report.errors.get(index)
     if error is not None:
         at = "" if error.line is None else f" at line {error.line}"
-        yield f"Cell {cell} stopped with {error.type_name}{at}; what it defines besides was kept."
+        why = "" if error.barrier is None else f", as it {CLAUSES[error.barrier]}"
+        yield f"Cell {cell} stopped with {error.type_name}{at}{why}; what it defines besides was kept."
 
 
 def _ranges(numbers: Sequence[int]) -> str:

@@ -16,6 +16,7 @@ from autograder.specimens.model import Kind, OwnCell, Specimen
 
 # A shared machine may stall for longer than any honest deadline.
 settings.register_profile("autograder", deadline=None)
+settings.register_profile("fuzz", deadline=None, max_examples=10_000, print_blob=True)
 settings.load_profile("autograder")
 
 ROOT = Path(__file__).parents[1]

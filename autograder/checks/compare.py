@@ -45,7 +45,7 @@ def mismatch(got: object, wanted: Reference, tolerance: Tolerance, x: Reference 
     if values.shape != wanted.shape:
         return _wrong_shape(values, wanted)
     accepted = tolerance.accepts(values, wanted)
-    if np.all(accepted):
+    if accepted.all():
         return None
     description, hint = describe_difference(Difference(values, wanted, ~accepted, tolerance, x))
     return Mismatch(description, hint, values)
@@ -53,7 +53,7 @@ def mismatch(got: object, wanted: Reference, tolerance: Tolerance, x: Reference 
 
 def as_numbers(got: object) -> Numbers | Mismatch:
     """Turn a result into an array of real numbers, or say why it is none: only arrays and scalars count as results."""
-    if isinstance(got, np.ndarray | np.generic):
+    if isinstance(got, (np.ndarray, np.generic)):
         values = np.asarray(got)
         if values.dtype.kind in REAL_KINDS:
             return values

@@ -185,7 +185,10 @@ def _direction(difference: Difference) -> Words:
         described = "values that are too large"
     elif not np.any(above):
         described = "values that are too small"
-    return described, "Work out the formula by hand for one negative and one positive number: what do you get?"
+    # Grey values, for one, are never negative.
+    signs = difference.x is None or np.any(difference.x < 0)
+    pair = "one negative and one positive number" if signs else "one small and one large input"
+    return described, f"Work out the formula by hand for {pair}: what do you get?"
 
 
 def _place(difference: Difference) -> str:

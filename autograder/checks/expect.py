@@ -6,13 +6,14 @@ Every argument is copied before the call, so that nothing a function does to its
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from autograder.checks import describe, known_mistakes
 from autograder.checks.compare import mismatch
 from autograder.checks.failure import CheckFailed
+from autograder.checks.remembered import reference_values
 from autograder.checks.tolerance import BASIC, Tolerance
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from autograder.checks.interface import StudentFunction
 
     Reference = Callable[..., NDArray[np.float64]]
+
+FLOAT32: Final = np.dtype(np.float32)
+NUMBERS: Final = (np.ndarray, list, float, int)
 
 
 def expect_values(
@@ -40,8 +44,8 @@ def expect_values(
     """
     kept = copy.deepcopy(args)
     got = function(*args, **kwargs)
-    wanted = np.asarray(reference(*kept, **kwargs), dtype=np.float64)
-    if any(isinstance(value, np.ndarray) and value.dtype == np.float32 for value in kept):
+    wanted = reference_values(reference, kept, kwargs)
+    if any(isinstance(value, np.ndarray) and value.dtype == FLOAT32 for value in kept):
         tolerance = tolerance.for_float32_input()
     found = mismatch(got, wanted, tolerance, _numeric(kept[0]))
     if found is None:
@@ -52,7 +56,7 @@ def expect_values(
 
 
 def _numeric(value: object) -> NDArray[np.float64] | None:
-    return np.asarray(value, dtype=np.float64) if isinstance(value, np.ndarray | list | float | int) else None
+    return np.asarray(value, dtype=np.float64) if isinstance(value, NUMBERS) else None
 
 
 def expect_each(

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from autograder.checks.remembered import drawn_once
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,6 +28,7 @@ EXTREME: Final = np.array([710.0, 750.0, 1e4])
 """Just past where exp overflows in float64, past where it underflows to 0, and far past both."""
 
 
+@drawn_once
 def moderate(rng: Generator, *, without_zero: bool = False) -> Array:
     """Draw |x| <= 6 in random order: random points, whole and half numbers, points close to 0, and repetitions.
 
@@ -51,6 +54,7 @@ def signed(rng: Generator, magnitudes: Array) -> Array:
     return np.asarray(signs.reshape(magnitudes.shape) * magnitudes)
 
 
+@drawn_once
 def tails(rng: Generator) -> Array:
     """Draw 6 <= |x| <= 700, dense where double precision saturates, with +-710, +-750 and +-1e4."""
     near = rng.uniform(MODERATE_LIMIT, 45, 60)
@@ -59,16 +63,19 @@ def tails(rng: Generator) -> Array:
     return np.asarray(rng.permutation(np.concatenate([x, -x])))
 
 
+@drawn_once
 def tiny(rng: Generator) -> Array:
     """Draw 1e-300 <= |x| <= 1e-8 of both signs, evenly on a logarithmic scale."""
     return signed(rng, 10.0 ** rng.uniform(-300, -8, 80))
 
 
+@drawn_once
 def everywhere(rng: Generator) -> Array:
     """Draw |x| <= 1e4: tails and moderate values with 0 and +-1, where a careless branch may divide by 0."""
     return np.asarray(rng.permutation(np.concatenate([tails(rng), moderate(rng)])))
 
 
+@drawn_once
 def array(rng: Generator, shape: tuple[int, ...]) -> Array:
     """Draw an array of the given shape with 1/8 <= |x| <= 5, so that no value is at a kink."""
     return signed(rng, np.asarray(rng.uniform(0.125, 5, shape)))

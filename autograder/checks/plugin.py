@@ -5,19 +5,23 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
+from types import ModuleType
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 import pytest
-from _pytest.runner import runtestprotocol
 
 from autograder.checks.failure import CheckFailed
+from autograder.checks.generators import Generators
 from autograder.checks.inputs import GRID
+from autograder.checks.protocol import PASSED, CheckRunner, tear_down
 from autograder.checks.student import StudentCallError
 from autograder.model import CheckResult, Curve, Outcome
+from autograder.sandbox.zygote import ZygoteLostError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from autograder.checks.student import Student, StudentFunction
 
@@ -48,10 +52,14 @@ class Setting:
 
 @dataclass(frozen=True)
 class Job:
-    """One submission to check, and what is to be done with its results, by question."""
+    """One submission to check, and what is to be done with its results, by question.
+
+    `failed` is called instead, while the exception is handled, where there can be none by a fault that is not hers.
+    """
 
     student: Student
     finished: Callable[[Mapping[str, Sequence[CheckResult]]], None]
+    failed: Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,8 @@ class HiddenChecks:
         self._job: Job | None = None
         self._checks: list[_Check] = []
         self._current: _Check | None = None
-        self._error: BaseException | None = None
+        self._runner = CheckRunner()
+        self._generators = Generators(partial(setting.seed, "input", setting.assignment))
         self._progress = _Progress()
 
     @pytest.hookimpl
@@ -98,6 +107,8 @@ class HiddenChecks:
         """Declare the marks of hidden checks."""
         for line in MARKERS:
             config.addinivalue_line("markers", line)
+        config.pluginmanager.register(self._runner)
+        config.pluginmanager.register(self._fixtures())
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -116,44 +127,40 @@ class HiddenChecks:
             return session.testsfailed == 0 or session.config.option.collectonly
         for job in self._jobs:
             self._job, self._progress = job, _Progress()
-            self._draw_curves(job.student)
-            for check in self._checks:
-                self._run(check)
-            session._setupstate.teardown_exact(None)  # noqa: SLF001 - see _verdict
-            results: dict[str, list[CheckResult]] = {}
-            for check in self._checks:
-                results.setdefault(check.question, []).append(self._progress.verdicts[check.id])
-            job.finished(results)
-            self._job = None
+            try:
+                results = self._check(job.student)
+            except Exception:  # noqa: BLE001 - one submission may meet a fault of ours, and costs no other
+                job.failed()
+            else:
+                job.finished(results)
+            finally:
+                tear_down(session)
+                self._job = None
         return True
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(
-        self, call: pytest.CallInfo[None]
-    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Remember the exception itself: a report only holds its text."""
-        if call.excinfo is not None and self._error is None:
-            self._error = call.excinfo.value
-        return (yield)
-
-    @pytest.fixture(name="student")
-    def _student(self) -> Student:
-        assert self._job is not None
-        return self._job.student
 
     @pytest.fixture(name="rng")
     def _rng(self) -> np.random.Generator:
         assert self._current is not None
-        seed = self._setting.seed("input", self._setting.assignment, self._current.question, self._current.name)
-        return np.random.default_rng(seed)
+        return self._generators.renewed(self._current.question, self._current.name)
 
-    @pytest.fixture(name="training")
-    def _training(self) -> object:
-        return self._setting.training()
+    def _fixtures(self) -> ModuleType:
+        """Make the fixtures that last for a submission: pytest takes no methods, and arguments of theirs cost time."""
+        values: dict[str, Callable[[], object]] = {
+            "student": lambda: self._job and self._job.student,
+            "training": lambda: self._setting.training(),  # noqa: PLW0108 - a bound method would be one
+            "thresholds": lambda: self._setting.thresholds,
+        }
+        module = ModuleType("autograder-fixtures")
+        vars(module).update({name: pytest.fixture(value, name=name, scope="session") for name, value in values.items()})
+        return module
 
-    @pytest.fixture(name="thresholds")
-    def _thresholds(self) -> object:
-        return self._setting.thresholds
+    def _check(self, student: Student) -> dict[str, list[CheckResult]]:
+        self._draw_curves(student)
+        results: dict[str, list[CheckResult]] = {}
+        for check in self._checks:
+            self._run(check)
+            results.setdefault(check.question, []).append(self._progress.verdicts[check.id])
+        return results
 
     def _draw_curves(self, student: Student) -> None:
         """Draw all curves before any hidden input is sent, so that none can be drawn."""
@@ -185,27 +192,28 @@ class HiddenChecks:
         return CheckResult(check.id, check.title, Outcome.SKIPPED, check.weight, message)
 
     def _verdict(self, check: _Check) -> CheckResult:
-        """Run one pytest case through pytest's own protocol and translate how it ended."""
-        item = check.item
-        self._current, self._error = check, None
-        # Which check comes next depends on this one's verdict, so fixtures of a wider scope are kept until it is known.
-        item.session._setupstate.teardown_exact(item)  # noqa: SLF001 - pytest has no public name for it
-        reports = runtestprotocol(item, log=_is_shown(item.config), nextitem=item)
+        """Run one pytest case and translate how it ended."""
+        self._current = check
+        ending = self._runner.run(check.item)
         base = CheckResult(check.id, check.title, Outcome.PASSED, check.weight, curves=self._curves_of(check))
-        if all(report.passed for report in reports):
+        if ending is PASSED:
             return base
-        detail = "\n".join(report.longreprtext for report in reports if not report.passed)
-        error: BaseException | None = self._error
+        error: BaseException | None = ending.error
         match error:
+            case ZygoteLostError():
+                raise error
             case StudentCallError():
                 return replace(base, outcome=error.outcome, message=error.message, hint=error.hint, detail=error.detail)
             case CheckFailed():
                 return replace(base, outcome=Outcome.FAILED, message=error.message, hint=error.hint)
-            case AssertionError() if all(report.passed for report in reports if report.when != "call"):
-                return replace(base, outcome=Outcome.FAILED, message=NOT_SAID, detail=detail)
+            case AssertionError() if ending.in_check:
+                return replace(base, outcome=Outcome.FAILED, message=NOT_SAID, detail=ending.account())
             case _:
                 return replace(
-                    base, outcome=Outcome.INTERNAL_ERROR, message="The grader itself failed here.", detail=detail
+                    base,
+                    outcome=Outcome.INTERNAL_ERROR,
+                    message="The grader itself failed here.",
+                    detail=ending.account(),
                 )
 
 
@@ -219,11 +227,6 @@ def _curve(name: str, function: StudentFunction) -> Curve | None:
         return None
     values = tuple(round(v, CURVE_DIGITS) if math.isfinite(v) else None for v in y.astype(float).tolist())
     return Curve(name, tuple(np.round(GRID, CURVE_DIGITS).tolist()), values)
-
-
-def _is_shown(config: pytest.Config) -> bool:
-    """Whether somebody watches pytest's own output."""
-    return config.pluginmanager.has_plugin("terminalreporter")
 
 
 def _read_marks(item: pytest.Item) -> _Check:

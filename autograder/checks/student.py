@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from autograder.checks import barriers
 from autograder.model import Outcome
-from autograder.sandbox.session import CallFailed, CellError, Ending
+from autograder.sandbox.endings import CallFailed, CellError, Ending
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,8 @@ HINTS: Final = {
     "ZeroDivisionError": "Which denominator can be 0, and for which input?",
     "KeyError": "Which key does the message name in your notebook, and where should it have been put in?",
 }
+MEMORY: Final = "asked for more memory than grading allows"
+MEMORY_HINT: Final = "What is the shape of the largest array that it makes?"
 DEFINITION: Final = r"\b(?:def|class|as)\s+{0}\b|^\s*{0}\s*(?::[^=\n]*)?="
 
 
@@ -107,6 +110,12 @@ class Student:
                     "The notebook had used up its time before this check.",
                     "Which of your cells or functions runs long? The notes on your notebook name those cut off.",
                 )
+            case Ending.OUT_OF_MEMORY:
+                return StudentCallError(Outcome.OUT_OF_MEMORY, f"`{name}` {MEMORY}.", MEMORY_HINT, failure.detail)
+            case Ending.WROTE_TOO_MUCH:
+                return StudentCallError(
+                    Outcome.ERRORED, f"`{name}` {barriers.TOO_MUCH_IN_FILES}.", barriers.FILES_HINT, failure.detail
+                )
             case Ending.TOO_LARGE:
                 return StudentCallError(
                     Outcome.FAILED,
@@ -137,10 +146,12 @@ class Student:
         if error.type_name == "NotImplementedError":
             return StudentCallError(Outcome.NOT_ATTEMPTED, f"{called} still raises NotImplementedError.")
         if error.type_name == "MemoryError":
+            return StudentCallError(Outcome.OUT_OF_MEMORY, f"{called} {MEMORY}.", MEMORY_HINT)
+        if error.barrier is not None:
             return StudentCallError(
-                Outcome.OUT_OF_MEMORY,
-                f"{called} asked for more memory than grading allows.",
-                "What is the shape of the largest array that it makes?",
+                Outcome.ERRORED,
+                f"{called} {barriers.CLAUSES[error.barrier]}{self._where(error)}.",
+                barriers.HINTS[error.barrier],
             )
         return StudentCallError(
             Outcome.ERRORED,
@@ -157,7 +168,9 @@ class Student:
                 return StudentCallError(
                     Outcome.ERRORED,
                     f"`{name}` is not defined: its cell stopped with {error.type_name}{self._where(error)}.",
-                    "Restart the kernel and run all cells: the same cell should stop in your notebook too.",
+                    "Restart the kernel and run all cells: the same cell should stop in your notebook too."
+                    if error.barrier is None
+                    else barriers.HINTS[error.barrier],
                 )
         return StudentCallError(Outcome.NOT_ATTEMPTED, f"`{name}` is not defined in the notebook.")
 

@@ -1,6 +1,6 @@
 """The command line: `autograder COMMAND ...`."""
 
-from autograder.cli import authoring, grading, measuring
+from autograder.cli import authoring, doctor, grading, measuring
 from autograder.cli.app import main
 
-__all__ = ["authoring", "grading", "main", "measuring"]
+__all__ = ["authoring", "doctor", "grading", "main", "measuring"]

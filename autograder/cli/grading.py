@@ -12,7 +12,7 @@ import click
 
 from autograder.cli.app import FINDINGS, err, main, open_course, out, progress_bar
 from autograder.errors import UsageError
-from autograder.report.text_safety import visible
+from autograder.report.text_safety import visible_line
 from autograder.sandbox.rung import Rung
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def grade(
     found = intake.discover(paths, course, assignment)
     for problem in found.problems:
         err.print("note:", style="bold yellow", end=" ")
-        err.print(visible(problem), markup=False)
+        err.print(visible_line(problem), markup=False)
     jobs = min(jobs or usable_cores(), len(found.entries))
     with progress_bar("Grading") as progress:
         task = progress.add_task("", total=len(found.entries))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from autograder.report.axis_ticks import label as tick_label
@@ -20,6 +21,8 @@ WIDTH: Final = 360
 HEIGHT: Final = 210
 LEFT, TOP, BOTTOM = 40, 12, 26
 CURVES_PER_PLOT: Final = 4
+# Right answers draw the same curves, so most plots of a class are laid out once.
+PLOTS_KEPT: Final = 128
 CHARACTER_WIDTH: Final = 6.4
 SHORTEST_MARGIN: Final = 11
 LONGEST_LABEL: Final = 20
@@ -84,6 +87,22 @@ class _Scale:
         return tuple(Tick(self.place(value), tick_label(value)) for value in ticks(self.low, self.high, about))
 
 
+@dataclass(frozen=True)
+class _Group:
+    """Curves that are drawn together; 0 and -0 are equal, but are described differently."""
+
+    curves: tuple[Curve, ...]
+    negative_zeros: tuple[tuple[int, ...], ...]
+
+    @staticmethod
+    def of(curves: tuple[Curve, ...]) -> _Group:
+        return _Group(curves, tuple(_negative_zeros((*curve.x, *curve.y)) for curve in curves))
+
+
+def _negative_zeros(values: Sequence[float | None]) -> tuple[int, ...]:
+    return tuple(index for index, value in enumerate(values) if value == 0 and math.copysign(1, value) < 0)
+
+
 def plots(curves: Iterable[Curve]) -> tuple[Plot, ...]:
     """Draw curves over the same range of x together, each label once; a curve without points is left out."""
     groups: dict[tuple[float, float], dict[str, Curve]] = {}
@@ -91,13 +110,15 @@ def plots(curves: Iterable[Curve]) -> tuple[Plot, ...]:
         if curve.x:
             groups.setdefault((min(curve.x), max(curve.x)), {}).setdefault(curve.label, curve)
     return tuple(
-        _plot(list(group.values())[start : start + CURVES_PER_PLOT])
+        _plot(_Group.of(tuple(group.values())[start : start + CURVES_PER_PLOT]))
         for group in groups.values()
         for start in range(0, len(group), CURVES_PER_PLOT)
     )
 
 
-def _plot(curves: Sequence[Curve]) -> Plot:
+@lru_cache(maxsize=PLOTS_KEPT)
+def _plot(group: _Group) -> Plot:
+    curves = group.curves
     names = [_short(curve.label) for curve in curves]
     right = WIDTH - 16 - CHARACTER_WIDTH * max(SHORTEST_MARGIN, *(len(name) for name in names))
     across = _Scale(*_range([x for curve in curves for x in curve.x]), LEFT, right)

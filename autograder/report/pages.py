@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,6 +15,9 @@ from autograder.report.number_format import percent, shown
 from autograder.report.text_safety import visible
 from autograder.report.wording import quantity
 
+SENTENCES_KEPT: Final = 2048
+"""Titles, messages and hints come again on page after page."""
+
 _CODE: Final = re.compile(r"`([^`\n]+)`")
 
 
@@ -23,6 +26,7 @@ def render(template: str, **values: Any) -> str:  # noqa: ANN401 - whatever the 
     return _environment().get_template(template).render(**values)
 
 
+@lru_cache(maxsize=SENTENCES_KEPT)
 def prose(text: str) -> Markup:
     """Return a sentence as HTML in which `code` between backticks stands in code type."""
     # With one group, `split` alternates between plain text and code.

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from autograder.errors import UsageError
 from autograder.model import CheckResult, Curve, Outcome, QuestionResult, Result
+from autograder.report.indented_json import indented
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,7 +81,7 @@ def from_document(document: dict[str, Any]) -> Result:
 
 def dumps(result: Result) -> str:
     """Write the result as JSON text that can always be encoded as UTF-8."""
-    text = json.dumps(to_document(result), ensure_ascii=False, allow_nan=False, indent=1)
+    text = indented(to_document(result))
     # A notebook may hold half of a surrogate pair, which JSON can spell out but UTF-8 can't encode.
     return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
@@ -127,14 +128,17 @@ def _finite(value: float | None) -> float | None:
 
 
 def _number(key: str, value: Fraction) -> dict[str, Any]:
-    number = int(value) if value.denominator == 1 else float(value)
+    if value.denominator == 1:
+        return {key: value.numerator}
+    number = float(value)
     if _nearest(number) == value:
         return {key: number}
     return {key: number, key + EXACT: str(value)}
 
 
 def _nearest(number: float) -> Fraction:
-    return Fraction(number).limit_denominator(LARGEST_DENOMINATOR)
+    fraction = Fraction(number)
+    return fraction if fraction.denominator == 1 else fraction.limit_denominator(LARGEST_DENOMINATOR)
 
 
 def _fraction(entry: dict[str, Any], key: str) -> Fraction:

@@ -32,8 +32,8 @@ def visible_line(text: str) -> str:
 
 
 def defused(text: str) -> str:
-    """Return a text cell that no spreadsheet takes for a formula; a plain number stays as it is."""
-    if text[:1] in _FORMULA_STARTS and text and not _NUMBER.fullmatch(text):
+    """Return a text cell that no spreadsheet takes for a formula, not even after trimming; a plain number stays."""
+    if not _FORMULA_STARTS.isdisjoint((text[:1], text.lstrip()[:1])) and not _NUMBER.fullmatch(text):
         return "'" + text
     return text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import signal
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
@@ -54,7 +55,8 @@ class Peer(Protocol):
 
 
 def tail_of(file: BinaryIO) -> str:
-    """Read the last lines of a file of errors."""
+    """Read the last lines of a file of errors, whose flags the process that wrote them may have changed."""
+    fcntl.fcntl(file, fcntl.F_SETFL, 0)
     size = file.seek(0, 2)
     file.seek(max(0, size - ERRORS_TAIL))
     return file.read().decode(errors="replace")

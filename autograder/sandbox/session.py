@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import re
 import signal
 import time
@@ -10,7 +9,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from autograder.sandbox.endings import CallFailed, Ending, ending_of, is_out_of_processor_time
 from autograder.sandbox.inside.limits import ProcessLimits
+from autograder.sandbox.replies import cell_error, line_numbers, value_reply
 from autograder.sandbox.zygote import ZygoteLostError
 from autograder.wire.frames import DeadlineError, PeerDiedError
 from autograder.wire.values import WireError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from autograder.course.schema import Limits
+    from autograder.sandbox.endings import CellError
     from autograder.sandbox.peer import Ended, Peer
 
 WORKER: Final = "autograder.worker.serve"
@@ -35,49 +37,8 @@ MOST_OUTSIDE_KILLS: Final = 2
 """Times that something outside may kill a submission's worker before that counts as the submission's own doing."""
 
 OPEN_FILES: Final = 64
-NEARLY: Final = 0.8
-MEMORY_SIGNALS: Final = frozenset({signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS})
-"""How a process ends whose libraries meet a limit on memory that they did not expect."""
-
-MEMORY_WORDS: Final = re.compile(
-    r"bad_alloc|out of memory|cannot allocate|unable to allocate|memory allocation", re.IGNORECASE
-)
 MOST_KILLERS: Final = 3
 """Cells that may hang or kill their worker before all others are reduced to their definitions."""
-
-
-class Ending(StrEnum):
-    """Why a call brought no value."""
-
-    RAISED = "raised"
-    MISSING = "missing"
-    NOT_CALLABLE = "not_callable"
-    TIMED_OUT = "timed_out"
-    DIED = "died"
-    BROKE_PROTOCOL = "broke_protocol"
-    TOO_LARGE = "too_large"
-    OUT_OF_TIME = "out_of_time"
-    OUT_OF_MEMORY = "out_of_memory"
-    WROTE_TOO_MUCH = "wrote_too_much"
-
-
-class CallFailed(Exception):  # noqa: N818 - an outcome of student code, not an error of ours
-    """A call that brought no value; `error` names the exception's type and the student's own cell and line."""
-
-    def __init__(self, ending: Ending, error: CellError | None = None, detail: str = "") -> None:
-        super().__init__(ending)
-        self.ending = ending
-        self.error = error
-        self.detail = detail
-
-
-@dataclass(frozen=True)
-class CellError:
-    """An exception in a student's own code: its built-in type, and where in the notebook it came up."""
-
-    type_name: str
-    cell: int | None
-    line: int | None
 
 
 @dataclass(frozen=True)
@@ -176,7 +137,7 @@ class WorkerSession:
             peer = self._connected()
             seconds = min(self._limits.call_seconds, self._remaining())
             try:
-                return _checked(peer.client.ask(operation, request, seconds))
+                return value_reply(peer.client.ask(operation, request, seconds))
             except DeadlineError:
                 self._end(peer)
                 raise CallFailed(Ending.TIMED_OUT) from None
@@ -186,7 +147,9 @@ class WorkerSession:
             except PeerDiedError:
                 ended = self._end(peer, EXIT_SECONDS)
                 if not self._is_killed_from_outside(ended):
-                    raise CallFailed(self._ending(ended, peer.errors()), detail=f"{ended}: {peer.errors()}") from None
+                    raise CallFailed(
+                        ending_of(ended, peer.errors(), self._limits), detail=f"{ended}: {peer.errors()}"
+                    ) from None
 
     def _remaining(self) -> float:
         """Seconds left of the submission's budget, which starts with its first cell."""
@@ -260,17 +223,17 @@ class WorkerSession:
             seconds = min(self._limits.cell_seconds, self._remaining())
             skipped: tuple[int, ...] = ()
             if again:
-                error = _cell_error(peer.client.ask("load_again", request, seconds))
+                error = cell_error(peer.client.ask("load_again", request, seconds))
             else:
                 reply = peer.client.ask("load", request, seconds)
-                error, skipped = _cell_error(reply["error"]), _line_numbers(reply["skipped"], step.source)
+                error, skipped = cell_error(reply["error"]), line_numbers(reply["skipped"], step.source)
         except DeadlineError:
             self._reduce(index, Ending.TIMED_OUT)
             return False
         except PeerDiedError:
             ended = self._end(peer, EXIT_SECONDS)
             if not self._is_killed_from_outside(ended):
-                self._reduce(index, self._ending(ended, peer.errors()))
+                self._reduce(index, ending_of(ended, peer.errors(), self._limits))
             return False
         except (WireError, KeyError, TypeError):
             self._reduce(index, Ending.BROKE_PROTOCOL)
@@ -304,70 +267,8 @@ class WorkerSession:
     def _is_killed_from_outside(self, ended: Ended) -> bool:
         """Whether a worker was killed by what is neither a limit nor a call that it can make; such are counted."""
         outside = ended.by_itself and ended.status == -signal.SIGKILL and not ended.overfull
-        if not outside or self._is_out_of_processor_time(ended) or self._outside_kills >= MOST_OUTSIDE_KILLS:
+        if not outside or is_out_of_processor_time(ended, self._limits) or self._outside_kills >= MOST_OUTSIDE_KILLS:
             return False
         self._outside_kills += 1
         self._launches -= 1
         return True
-
-    def _is_out_of_processor_time(self, ended: Ended) -> bool:
-        return ended.status == -signal.SIGXCPU or ended.cpu_seconds >= self._limits.cpu_seconds - 1
-
-    def _ending(self, ended: Ended, errors: str) -> Ending:
-        """Say which limit a worker met, if it met one."""
-        if ended.overfull:
-            return Ending.WROTE_TOO_MUCH
-        if not ended.by_itself:
-            return Ending.DIED
-        if self._is_out_of_processor_time(ended):
-            return Ending.TIMED_OUT
-        memory = ended.peak_bytes >= NEARLY * self._limits.memory_bytes or MEMORY_WORDS.search(errors)
-        if -ended.status in MEMORY_SIGNALS and memory:
-            return Ending.OUT_OF_MEMORY
-        return Ending.OUT_OF_MEMORY if ended.status == -signal.SIGKILL else Ending.DIED
-
-
-def _checked(reply: Any) -> dict[str, Any]:  # noqa: ANN401 - from the untrusted side
-    """The reply if it brings a value, else CallFailed; a reply of any other form breaks the protocol."""
-    if type(reply) is not dict:
-        raise CallFailed(Ending.BROKE_PROTOCOL)
-    match reply.get("status"):
-        case "returned" if "value" in reply:
-            return reply
-        case "raised":
-            raise CallFailed(Ending.RAISED, _cell_error(reply))
-        case "missing":
-            raise CallFailed(Ending.MISSING)
-        case "not_callable":
-            raise CallFailed(Ending.NOT_CALLABLE)
-        case "too_large":
-            raise CallFailed(Ending.TOO_LARGE)
-        case _:
-            raise CallFailed(Ending.BROKE_PROTOCOL)
-
-
-_EXCEPTION_NAME: Final = re.compile(r"[A-Z][A-Za-z]{0,40}")
-
-
-def _line_numbers(reply: Any, source: str) -> tuple[int, ...]:  # noqa: ANN401 - from the untrusted side
-    """Read the numbers of a cell's skipped lines; raises WireError for anything else."""
-    last = source.count("\n") + 1
-    if type(reply) is not list or not all(type(number) is int and 1 <= number <= last for number in reply):
-        raise WireError("line numbers")
-    return tuple(sorted(set(reply)))
-
-
-def _cell_error(reply: Any) -> CellError | None:  # noqa: ANN401 - from the untrusted side
-    """Read an exception's description; only the name of a built-in exception gets through."""
-    if reply is None:
-        return None
-    name = reply.get("type") if type(reply) is dict else None
-    name = name if type(name) is str and _EXCEPTION_NAME.fullmatch(name) else "Exception"
-    known = getattr(builtins, name, None)
-    is_exception = isinstance(known, type) and issubclass(known, BaseException)
-    cell, line = (reply.get(key) if type(reply) is dict else None for key in ("cell", "line"))
-    return CellError(
-        name if is_exception else "Exception",
-        cell if type(cell) is int and 0 <= cell < 10**6 else None,
-        line if type(line) is int and 0 <= line < 10**6 else None,
-    )

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import errno
 import functools
+import os
+import socket
 import tempfile
 from dataclasses import dataclass
 from typing import Any, Final
 
 from autograder.errors import AutograderError
 
-AF_UNIX: Final = 1
+SOCKET_TYPE: Final = 0xF
+"""What of a socket's type is not a flag."""
+
 CLONE_THREAD: Final = 0x0001_0000
+MAP_TYPE: Final = 0x0F
+MAP_PRIVATE: Final = 0x02
 ANY_NAMESPACE: Final = 0x7E02_0080
 """All flags with which `clone` makes a namespace."""
 
 _WORDS: Final = """
-read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 lseek _llseek open openat openat2
+read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 lseek _llseek
 creat close close_range stat fstat lstat newfstatat statx access faccessat faccessat2 getdents getdents64
 getcwd chdir fchdir readlink readlinkat mkdir mkdirat rmdir unlink unlinkat rename renameat renameat2
 ftruncate fallocate fadvise64 fsync fdatasync umask flock dup dup2 dup3 statfs fstatfs sendfile
@@ -25,7 +31,7 @@ copy_file_range readahead
 pipe pipe2 eventfd eventfd2 epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait poll ppoll select
 pselect6 recvfrom recvmsg sendto sendmsg shutdown getsockopt setsockopt getsockname getpeername
 
-mmap munmap mprotect mremap madvise msync mincore brk membarrier get_mempolicy
+munmap mprotect mremap madvise msync mincore brk membarrier get_mempolicy
 
 exit exit_group futex futex_waitv set_robust_list get_robust_list set_tid_address rseq sched_yield
 sched_getaffinity sched_getparam sched_getscheduler sched_get_priority_max sched_get_priority_min getcpu
@@ -56,29 +62,51 @@ FCNTL_COMMANDS: Final = (0, 1, 2, 3, 4, 5, 6, 7, 1030, 1031, 1032)
 
 
 @dataclass(frozen=True)
-class Condition:
-    """A system call that is allowed where `argument & mask == value`."""
+class Match:
+    """What one argument must be: `argument & mask == value`."""
 
-    name: str
     argument: int
     value: int
     mask: int = 0xFFFF_FFFF
 
 
+@dataclass(frozen=True)
+class Condition:
+    """A system call that is allowed where all of its arguments match."""
+
+    name: str
+    matches: tuple[Match, ...]
+
+
+def _opening(name: str, flags: int) -> tuple[Condition, ...]:
+    """Allow to open files, but not to empty what is opened for reading, which Landlock before version 3 lets pass."""
+    ways = (os.O_RDONLY, os.O_WRONLY, os.O_RDWR, os.O_WRONLY | os.O_TRUNC, os.O_RDWR | os.O_TRUNC)
+    return tuple(Condition(name, (Match(flags, way, os.O_ACCMODE | os.O_TRUNC),)) for way in ways)
+
+
 CONDITIONS: Final = (
-    Condition("clone", 0, CLONE_THREAD, CLONE_THREAD | ANY_NAMESPACE),
-    Condition("socketpair", 0, AF_UNIX),
-    Condition("prlimit64", 2, 0, 0xFFFF_FFFF_FFFF_FFFF),
-    *(Condition("prctl", 0, option) for option in PRCTL_OPTIONS),
-    *(Condition("ioctl", 1, request) for request in IOCTL_REQUESTS),
-    *(Condition("fcntl", 1, command) for command in FCNTL_COMMANDS),
+    *_opening("open", 1),
+    *_opening("openat", 2),
+    Condition("clone", (Match(0, CLONE_THREAD, CLONE_THREAD | ANY_NAMESPACE),)),
+    # Shared memory is not counted as a process's own, so that no limit would hold it.
+    Condition("mmap", (Match(3, MAP_PRIVATE, MAP_TYPE),)),
+    # No datagrams: they could be sent to any socket that has a name.
+    Condition("socketpair", (Match(0, socket.AF_UNIX), Match(1, socket.SOCK_STREAM, SOCKET_TYPE))),
+    Condition("prlimit64", (Match(2, 0, 0xFFFF_FFFF_FFFF_FFFF),)),
+    *(Condition("prctl", (Match(0, option),)) for option in PRCTL_OPTIONS),
+    *(Condition("ioctl", (Match(1, request),)) for request in IOCTL_REQUESTS),
+    *(Condition("fcntl", (Match(1, command),)) for command in FCNTL_COMMANDS),
 )
-NOT_THERE: Final = ("clone3",)
+NOT_THERE: Final = ("clone3", "openat2")
 """Answered as by a kernel that does not know them, since libraries then use an older call that can be judged."""
 
 
 class FilterError(AutograderError):
-    """The system can't compile a filter of system calls."""
+    """The system can't compile a filter of system calls; `is_missing` says that libseccomp is not there."""
+
+    def __init__(self, message: str, *, is_missing: bool = False) -> None:
+        super().__init__(message)
+        self.is_missing = is_missing
 
 
 @functools.cache
@@ -90,11 +118,12 @@ def compile_filter() -> bytes:
     try:
         import pyseccomp  # noqa: PLC0415 - raises where libseccomp is missing
     except (ImportError, RuntimeError, OSError, AttributeError) as error:
-        raise FilterError("libseccomp was not found. Install it (Debian: apt-get install libseccomp2).") from error
+        message = "libseccomp was not found. Install it (Debian: apt-get install libseccomp2)."
+        raise FilterError(message, is_missing=True) from error
     try:
         return _compiled(pyseccomp)
     except OSError as error:
-        raise FilterError(f"libseccomp can't compile the filter: {error}.") from error
+        raise FilterError(f"libseccomp can't compile the filter, as where seccomp is refused ({error}).") from error
 
 
 def _compiled(seccomp: Any) -> bytes:  # noqa: ANN401 - a module without types
@@ -107,8 +136,8 @@ def _compiled(seccomp: Any) -> bytes:  # noqa: ANN401 - a module without types
     for name in NOT_THERE:
         _add(seccomp, program, seccomp.ERRNO(errno.ENOSYS), name)
     for condition in CONDITIONS:
-        match = seccomp.Arg(condition.argument, seccomp.MASKED_EQ, condition.mask, condition.value)
-        _add(seccomp, program, seccomp.ALLOW, condition.name, match)
+        matches = [seccomp.Arg(one.argument, seccomp.MASKED_EQ, one.mask, one.value) for one in condition.matches]
+        _add(seccomp, program, seccomp.ALLOW, condition.name, *matches)
     with tempfile.TemporaryFile() as file:
         program.export_bpf(file)
         file.seek(0)

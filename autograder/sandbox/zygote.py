@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import select
 import signal
 import socket
@@ -90,7 +91,8 @@ class Zygote:
                 stderr=self._errors,
                 start_new_session=True,
             )
-        self._control.send(confinement.dumps())
+        with contextlib.suppress(OSError):  # it has ended already, which is found out when it is waited for
+            self._control.send(confinement.dumps())
 
     def fork(self, module: str, limits: ProcessLimits) -> ForkedPeer:
         """Fork a locked-down child that serves `module`; raises ZygoteLostError."""
@@ -122,7 +124,7 @@ class Zygote:
             try:
                 self._answer(START_SECONDS)
             except ZygoteLostError as error:
-                words = self.last_words()
+                words = re.sub(r"^\w+Error: (?:\[Errno \d+\] )?", "", self.last_words()).rstrip(".")
                 self.close()
                 raise RungError(f"Rung {self._rung} does not hold here: {words}.") from error
             self._ready = True
@@ -232,12 +234,11 @@ def _confinement(measures: Measures, preload: Preload, user: int | None, work: W
         program = compile_filter() if measures.seccomp else b""
     except FilterError as error:
         raise RungError(str(error)) from error
-    everything = tuple(f"/{name}" for name in sorted(os.listdir("/")) if name not in {"proc", "dev", "sys"})
     return Confinement(
         own_namespaces=measures.own_namespaces,
         landlock=measures.landlock,
         system_call_filter=program.hex(),
-        readable=bubblewrap.readable() if measures.bubblewrap else (*everything, *grants.MACHINE),
+        readable=bubblewrap.readable() if work is None else _readable_beside(work),
         readable_for_zygote=() if measures.bubblewrap else (*_every_grant(), *grants.MACHINE),
         listable=grants.listed_folders(),
         devices=grants.DEVICES,
@@ -247,6 +248,18 @@ def _confinement(measures: Measures, preload: Preload, user: int | None, work: W
         work_files=WORK_FILES,
         preload=preload.modules,
     )
+
+
+def _readable_beside(work: WorkFolder) -> tuple[str, ...]:
+    """List what children may read of what the zygote may read, and no folder above all children's own.
+
+    That is whole folders where it can be, as few rules are set up fast.
+    """
+    own = os.path.realpath(work.path)
+    tops = [f"/{name}" for name in sorted(os.listdir("/")) if name not in {"proc", "dev", "sys"}]
+    above = [top for top in tops if own.startswith(f"{os.path.realpath(top)}/")]
+    granted = [path for path in _every_grant() if path.startswith(tuple(f"{top}/" for top in above))]
+    return (*(top for top in tops if top not in above), *granted, *grants.MACHINE)
 
 
 def _every_grant() -> tuple[str, ...]:

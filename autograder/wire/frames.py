@@ -13,12 +13,14 @@ import struct
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from autograder.wire.values import WireError, decode, decode_array, encode, too_many_nodes
+from autograder.wire.values import MAX_NODES, WireError, decode, decode_array, encode, too_many_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import numpy as np
+
+    from autograder.wire.values import Node
 
 MAGIC: Final = b"AGW1"
 PREFIX: Final = struct.Struct("!4sIQ")
@@ -28,9 +30,16 @@ MAX_BODIES: Final = 1024
 TOO_LARGE: Final = {"status": "too_large"}
 """What a server answers in place of a value that is larger than its caller takes."""
 
-CHUNK: Final = 1 << 20
-FRAME_HEAD_ROOM: Final = 32 * MAX_BODIES
+MOST_PARTS: Final = 1024
+"""Pieces of memory that one system call takes on Linux."""
+
+BLOCKING: Final = int(socket.MSG_NOSIGNAL)
+"""Without a deadline the system call itself may wait."""
+
+NONBLOCKING: Final = int(socket.MSG_NOSIGNAL | socket.MSG_DONTWAIT)
+PEEK: Final = int(socket.MSG_PEEK | socket.MSG_DONTWAIT)
 ID_BYTES: Final = 16
+_COMPACT: Final = json.JSONEncoder(separators=(",", ":"))
 
 
 class DeadlineError(Exception):
@@ -50,38 +59,67 @@ def _remaining(deadline: float | None) -> float | None:
     return left
 
 
+def _wait(sock: socket.socket, event: int, deadline: float | None) -> None:
+    """Wait until a socket can be read or written, or has failed."""
+    left = _remaining(deadline)
+    poll = select.poll()
+    poll.register(sock, event)
+    if not poll.poll(None if left is None else left * 1000):
+        raise DeadlineError
+
+
+def _rest(parts: list[memoryview], count: int) -> list[memoryview]:
+    """Leave out the first `count` bytes, and what is empty."""
+    for index, part in enumerate(parts):
+        if count < part.nbytes:
+            return [part[count:], *parts[index + 1 :]]
+        count -= part.nbytes
+    return []
+
+
 def send(sock: socket.socket, head: Mapping[str, Any], bodies: list[memoryview], deadline: float | None = None) -> None:
     """Send one frame; raises DeadlineError or PeerDiedError."""
-    text = json.dumps({**head, "bodies": [body.nbytes for body in bodies]}, separators=(",", ":")).encode()
+    _send_text(sock, _head_text(head, bodies), bodies, deadline)
+
+
+def _head_text(head: Mapping[str, Any], bodies: list[memoryview]) -> bytes:
+    return _COMPACT.encode({**head, "bodies": [body.nbytes for body in bodies]}).encode()
+
+
+def _send_text(sock: socket.socket, text: bytes, bodies: list[memoryview], deadline: float | None) -> None:
     prefix = PREFIX.pack(MAGIC, len(text), sum(body.nbytes for body in bodies))
-    for part in (memoryview(prefix + text), *bodies):
-        left = part.cast("B")
-        while left.nbytes:
-            if not select.select([], [sock], [], _remaining(deadline))[1]:
-                raise DeadlineError
-            try:
-                sent = sock.send(left[:CHUNK], socket.MSG_DONTWAIT | socket.MSG_NOSIGNAL)
-            except BlockingIOError:
-                continue
-            except OSError as error:
-                raise PeerDiedError from error
-            left = left[sent:]
-
-
-def _receive_exactly(sock: socket.socket, count: int, deadline: float | None) -> bytearray:
-    buffer = bytearray(count)
-    view = memoryview(buffer)
-    while view.nbytes:
-        if not select.select([sock], [], [], _remaining(deadline))[0]:
-            raise DeadlineError
+    parts = [memoryview(prefix + text), *bodies]
+    flags = BLOCKING if deadline is None else NONBLOCKING
+    while parts:
+        _remaining(deadline)
         try:
-            got = sock.recv_into(view, min(view.nbytes, CHUNK))
+            sent = sock.sendmsg(parts[:MOST_PARTS], (), flags)
+        except BlockingIOError:
+            _wait(sock, select.POLLOUT, deadline)
+            continue
+        except OSError as error:
+            raise PeerDiedError from error
+        parts = _rest(parts, sent)
+
+
+def _receive_exactly(sock: socket.socket, counts: tuple[int, ...], deadline: float | None) -> list[bytearray]:
+    """Receive pieces of given lengths, one after the other, in as few system calls as they come in."""
+    pieces = [bytearray(count) for count in counts]
+    parts = _rest([memoryview(piece) for piece in pieces], 0)
+    flags = BLOCKING if deadline is None else NONBLOCKING
+    while parts:
+        _remaining(deadline)
+        try:
+            got = sock.recvmsg_into(parts, 0, flags)[0]
+        except BlockingIOError:
+            _wait(sock, select.POLLIN, deadline)
+            continue
         except OSError as error:
             raise PeerDiedError from error
         if not got:
             raise PeerDiedError
-        view = view[got:]
-    return buffer
+        parts = _rest(parts, got)
+    return pieces
 
 
 def receive(
@@ -91,13 +129,14 @@ def receive(
 
     `deadline` is a moment of `time.monotonic()` for the whole frame. Raises WireError, DeadlineError, PeerDiedError.
     """
-    magic, head_bytes, body_bytes = PREFIX.unpack(_receive_exactly(sock, PREFIX.size, deadline))
+    if deadline is not None:
+        _wait(sock, select.POLLIN, deadline)  # an answer is hardly ever there before it is waited for
+    magic, head_bytes, body_bytes = PREFIX.unpack(*_receive_exactly(sock, (PREFIX.size,), deadline))
     if magic != MAGIC or head_bytes > MAX_HEAD or body_bytes > max_body:
         raise WireError("frame limits")
-    text = _receive_exactly(sock, head_bytes, deadline)
-    body = memoryview(_receive_exactly(sock, body_bytes, deadline))
+    text, body = _receive_exactly(sock, (head_bytes, body_bytes), deadline)
     try:
-        return _parse(text, body)
+        return _parse(text, memoryview(body))
     except WireError:
         raise
     except Exception as error:  # whatever a malformed frame provokes is the sender's fault: never enumerate
@@ -159,10 +198,13 @@ class Client:
 
     def _refuse_unasked(self) -> None:
         """Nothing may be readable before a request is sent: an early answer is a forgery."""
-        if select.select([self._sock], [], [], 0)[0]:
-            if self._sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT):
-                raise WireError("unasked reply")
-            raise PeerDiedError
+        try:
+            early = self._sock.recv(1, PEEK)
+        except BlockingIOError:
+            return
+        if early:
+            raise WireError("unasked reply")
+        raise PeerDiedError
 
     def close(self) -> None:
         """Close the connection."""
@@ -187,14 +229,23 @@ def serve(sock: socket.socket, operations: Mapping[str, Callable[[Any], Any]], m
         except PeerDiedError:
             return
         value = operations[head["ask"]](decode(head["value"], [array.copy() for array in arrays]))
-        bodies: list[memoryview] = []
-        reply = {"id": head["id"], "value": encode(value, bodies)}
-        if _is_too_large(reply, bodies, max_body):
-            reply, bodies = {"id": head["id"], "value": encode(TOO_LARGE, [])}, []
-        send(sock, reply, bodies)
+        _send_text(sock, *_answer(head["id"], value, max_body), None)
 
 
-def _is_too_large(reply: dict[str, Any], bodies: list[memoryview], max_body: int) -> bool:
-    if len(bodies) > MAX_BODIES or sum(body.nbytes for body in bodies) > max_body:
+def _answer(identity: object, value: object, max_body: int) -> tuple[bytes, list[memoryview]]:
+    """Write down an answer; what there is no memory to write down is too large as well."""
+    bodies: list[memoryview] = []
+    try:
+        node = encode(value, bodies)
+        text = _head_text({"id": identity, "value": node}, bodies)
+        if not _is_too_large(node, text, bodies, max_body):
+            return text, bodies
+    except MemoryError:
+        pass
+    return _head_text({"id": identity, "value": encode(TOO_LARGE, [])}, []), []
+
+
+def _is_too_large(node: Node, text: bytes, bodies: list[memoryview], max_body: int) -> bool:
+    if len(bodies) > MAX_BODIES or sum(body.nbytes for body in bodies) > max_body or len(text) > MAX_HEAD:
         return True
-    return len(json.dumps(reply)) > MAX_HEAD - FRAME_HEAD_ROOM or too_many_nodes(reply["value"])
+    return len(text) > MAX_NODES and too_many_nodes(node)  # a node takes at least one byte

@@ -7,7 +7,10 @@ else. No code crosses, and nothing is ever pickled.
 from __future__ import annotations
 
 import io
+import math
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -18,9 +21,22 @@ MAX_NODES: Final = 100_000
 MAX_DIMENSIONS: Final = 8
 MAX_NAME: Final = 200
 MAX_HEADER: Final = 512
+KNOWN_HEADERS: Final = 256
+"""Headers of arrays that are remembered, as most arrays of a submission share few of them."""
+
 KINDS: Final = frozenset("biufc")
+NPY_HEADER: Final = re.compile(
+    rb"\{'descr': '([<>|][biufc][0-9]{1,2})', 'fortran_order': (True|False), 'shape': \(([0-9, ]*)\), \} *\n"
+)
+"""As NumPy writes it, so that nothing else need be made sense of."""
+
+PLAIN: Final = frozenset({type(None), bool, str})
+"""Types whose values stand for themselves in JSON."""
+
 INT64: Final = range(-(2**63), 2**63)
-MAX_INT_DIGITS: Final = 4096
+MAX_INT_DIGITS: Final = 3500
+"""Hexadecimal ones: Python refuses to write an integer of more than 4,300 decimal digits, so none may arrive."""
+MAX_COLLISIONS: Final = 100
 
 Node = Any
 """A JSON tree that stands for one value; arrays are numbers that point into a list of bodies."""
@@ -63,9 +79,16 @@ def type_name(value: object) -> str:
 
 
 def _encode_array(array: np.ndarray[Any, Any]) -> memoryview:
+    if not array.flags.c_contiguous:
+        array = np.ascontiguousarray(array)
+    return memoryview(b"".join((_npy_header(array.dtype.str, array.shape), array)))  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=KNOWN_HEADERS)
+def _npy_header(dtype: str, shape: tuple[int, ...]) -> bytes:
     buffer = io.BytesIO()
-    npy.write_array(buffer, np.ascontiguousarray(array) if array.ndim else array, version=(1, 0), allow_pickle=False)
-    return buffer.getbuffer()
+    npy.write_array_header_1_0(buffer, {"descr": dtype, "fortran_order": False, "shape": shape})
+    return buffer.getvalue()
 
 
 def encode(value: object, bodies: list[memoryview], depth: int = 0) -> Node:  # noqa: C901, PLR0911 - one case a type
@@ -74,7 +97,7 @@ def encode(value: object, bodies: list[memoryview], depth: int = 0) -> Node:  # 
     What is not of an allowed exact type, too deep or an array of a forbidden dtype becomes `Opaque`.
     """
     kind = type(value)
-    if value is None or kind is bool or kind is str:
+    if kind in PLAIN:
         return value
     if kind is int:
         return value if value in INT64 else _encode_long(value)  # type: ignore[arg-type]
@@ -90,7 +113,7 @@ def encode(value: object, bodies: list[memoryview], depth: int = 0) -> Node:  # 
             return {"!": kind.__name__, "v": items}
         if kind is dict:
             pairs = [
-                [encode(key, bodies, depth + 1), encode(item, bodies, depth + 1)]
+                [key if type(key) is str else encode(key, bodies, depth + 1), encode(item, bodies, depth + 1)]
                 for key, item in value.items()  # type: ignore[attr-defined]
             ]
             return {"!": "dict", "v": pairs}
@@ -130,19 +153,18 @@ def decode_array(body: memoryview) -> np.ndarray[Any, Any]:
     start = 10 + int.from_bytes(body[8:10], "little")
     if start > 10 + MAX_HEADER or start > len(body):
         raise WireError("npy header too long")
-    header = io.BytesIO(body[8:start])
-    shape, fortran, dtype = npy.read_array_header_1_0(header, max_header_size=MAX_HEADER)
-    if dtype.kind not in KINDS or dtype.hasobject or dtype.fields or dtype.subdtype or not dtype.isnative:
-        raise WireError("dtype not allowed")
-    if len(shape) > MAX_DIMENSIONS or any(type(extent) is not int or extent < 0 for extent in shape):
-        raise WireError("shape not allowed")
-    count = 1
-    for extent in shape:
-        count *= extent
+    header = NPY_HEADER.fullmatch(body, 10, start)
+    if header is None:
+        raise WireError("npy header not allowed")
+    dtype = np.dtype(header[1].decode())
+    shape = tuple(int(extent) for extent in header[3].split(b",") if extent.strip())
+    if not dtype.isnative or len(shape) > MAX_DIMENSIONS:
+        raise WireError("dtype or shape not allowed")
+    count = math.prod(shape)
     if count * dtype.itemsize != len(body) - start:
         raise WireError("npy body of the wrong length")
     flat: np.ndarray[Any, Any] = np.frombuffer(body, dtype=dtype, offset=start, count=count)
-    return flat.reshape(shape, order="F" if fortran else "C")
+    return flat.reshape(shape, order="F" if header[2] == b"True" else "C")
 
 
 def too_many_nodes(node: Node) -> bool:
@@ -174,12 +196,15 @@ class _Decoder:
         self._nodes += 1
         if depth > MAX_DEPTH + 1 or self._nodes > MAX_NODES:
             raise WireError("value too deep or too large")
-        if node is None or type(node) in (bool, int, str):
-            return node
         if type(node) is not dict:
+            if node is None or type(node) in (bool, int, str):
+                return node
             raise WireError("bare node")
-        tag = node["!"]
-        match tag:
+        match node["!"]:
+            case "array":
+                return self._array(node["v"])
+            case "list":
+                return [self.value(item, depth + 1) for item in _items(node["v"])]
             case "float":
                 return float.fromhex(_text(node["v"]))
             case "complex":
@@ -187,19 +212,16 @@ class _Decoder:
                 return complex(float.fromhex(_text(real)), float.fromhex(_text(imaginary)))
             case "int":
                 return int(_text(node["v"], MAX_INT_DIGITS), 16)
-            case "array":
-                return self._array(node["v"])
             case "scalar":
                 array = self._array(node["v"])
                 if array.ndim:
                     raise WireError("a scalar has no axes")
                 return array[()]
-            case "list":
-                return [self.value(item, depth + 1) for item in _items(node["v"])]
             case "tuple":
                 return tuple(self.value(item, depth + 1) for item in _items(node["v"]))
             case "dict":
-                return {self.value(key, depth + 1): self.value(item, depth + 1) for key, item in _items(node["v"])}
+                pairs = _items(node["v"])
+                return _dict([(self.value(key, depth + 1), self.value(item, depth + 1)) for key, item in pairs])
             case "function":
                 return FunctionRef(_text(node["v"]))
             case "handle":
@@ -215,6 +237,13 @@ class _Decoder:
         if type(number) is not int or not 0 <= number < len(self._arrays):
             raise WireError("no such array")
         return self._arrays[number]
+
+
+def _dict(pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
+    """Make a dict in linear time: how numbers hash is public, so keys can be chosen that all collide."""
+    if len(pairs) > MAX_COLLISIONS and len(pairs) - len({hash(key) for key, _ in pairs}) > MAX_COLLISIONS:
+        raise WireError("colliding keys")
+    return dict(pairs)
 
 
 def _text(value: object, longest: int = MAX_NAME) -> str:

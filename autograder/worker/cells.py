@@ -12,6 +12,7 @@ import traceback
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from autograder.worker.barriers import barrier_of
 from autograder.worker.magics import parse
 
 if TYPE_CHECKING:
@@ -103,12 +104,21 @@ def cell_filename(number: int) -> str:
 
 
 def describe_exception(error: BaseException) -> dict[str, Any]:
-    """Name an exception by its nearest built-in type and the student's own line; its message stays here."""
+    """Name an exception by its nearest built-in type, the student's own line and the limit that it met, if it met one.
+
+    Its message stays here.
+    """
     known = next((base for base in type(error).__mro__ if getattr(builtins, base.__name__, None) is base), Exception)
     if type(error).__name__ == "ResourceExhaustedError":  # TensorFlow's own word for it
         known = MemoryError
     cell, line = _own_line(error.__traceback__)
-    return {"type": known.__name__, "cell": cell, "line": line}
+    barrier = barrier_of(error)
+    return {
+        "type": known.__name__,
+        "cell": cell,
+        "line": line,
+        "barrier": None if barrier is None else barrier.value,
+    }
 
 
 def _own_line(trace: TracebackType | None) -> tuple[int | None, int | None]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from autograder.sandbox.ladder import best_rung
 from autograder.sandbox.launch import shared_sandbox
-from autograder.sandbox.session import CallFailed, Step, WorkerSession
+from autograder.sandbox.endings import CallFailed
+from autograder.sandbox.session import Step, WorkerSession
 from mutation.effects import Effect, Observation, effect
 
 if TYPE_CHECKING:

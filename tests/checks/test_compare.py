@@ -136,3 +136,13 @@ def test_any_values_get_a_verdict_and_descriptions_hold_no_number_but_zero(got, 
     else:
         digits = set(re.findall(r"\d+", found.description.replace("float64", "")))
         assert digits <= {"0"}
+
+
+def hint_at(x):
+    """The hint on values that are wrong in no way that is known, at these inputs."""
+    return mismatch(x + 1 + x**2, x, BASIC, x).hint
+
+
+def test_the_hint_asks_for_a_negative_number_only_where_there_are_any():
+    assert "one negative" in hint_at(np.linspace(-2, 2, 9))
+    assert "negative" not in hint_at(np.linspace(0, 255, 9))

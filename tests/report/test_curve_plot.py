@@ -29,6 +29,11 @@ def test_a_gap_lifts_the_pen():
     assert re.sub(r"[^ML]", "", plot.lines[0].path) == "MLM"
 
 
+def test_curves_that_differ_in_the_sign_of_zero_only_are_told_apart():
+    described = [plots([Curve("f", (0.0, 1.0), (zero, 1.0))])[0].description for zero in (0.0, -0.0, 0.0)]
+    assert described[0] == described[2] != described[1]
+
+
 def test_labels_that_end_together_are_moved_apart(make):
     (plot,) = plots([make.curve(name) for name in "abcd"])
     heights = sorted(line.label_y for line in plot.lines)

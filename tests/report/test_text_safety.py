@@ -67,6 +67,11 @@ def test_defused_quotes_what_a_spreadsheet_could_run(start):
     assert defused(start + "SUM(A1)") == "'" + start + "SUM(A1)"
 
 
+@pytest.mark.parametrize("text", [" =1+1", "\u00a0@SUM(A1)", "  -1+1"])
+def test_defused_quotes_what_a_spreadsheet_could_run_after_trimming_it(text):
+    assert defused(text) == "'" + text
+
+
 @pytest.mark.parametrize("text", ["", "ada", "a=b", "-1.5e3", "+4", "-12", "'=x", "12.5"])
 def test_defused_leaves_harmless_text_and_numbers_alone(text):
     assert defused(text) == text

@@ -1,17 +1,20 @@
 """A session outlives hangs, deaths and broken cells; each costs what it touches and nothing else."""
 
 import contextlib
-import os
 import time
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
 from autograder.course.schema import Limits
+from autograder.sandbox.endings import CallFailed, CellError, Ending
 from autograder.sandbox.ladder import best_rung
-from autograder.sandbox.launch import shared_sandbox
-from autograder.sandbox.session import CallFailed, CellError, Ending, Step, WorkerSession
+from autograder.sandbox.launch import Sandbox, shared_sandbox
+from autograder.sandbox.session import Step, WorkerSession
+from autograder.sandbox.zygote import ZygoteLostError
+from autograder.wire.barriers import Barrier
 
 LIMITS = Limits(call_seconds=1, cell_seconds=1, submission_seconds=60)
 
@@ -189,10 +192,54 @@ def test_the_environment_and_folder_are_the_workers_own(session_of, monkeypatch)
     assert "" not in value(session, "path")
 
 
-def test_nothing_is_left_behind(session_of):
-    session = session_of("import os\ndef f(): return os.getpid(), os.getcwd()")
-    pid, folder = value(session, "f")
+def test_nothing_is_left_behind(session_of, processes, settled):
+    session_of("def f(): return 1").load()
+    before = processes()
+    session = session_of("import os\ndef f(): return os.getcwd()")
+    folder = Path(value(session, "f"))
+    assert len(processes() - before) == 1
     session.close()
-    assert not Path(folder).exists()
-    with pytest.raises(ProcessLookupError):
-        os.kill(pid, 0)
+    assert settled(lambda: processes() == before)
+    assert settled(lambda: not folder.exists())
+
+
+def test_what_an_exception_ran_into_is_told_in_a_word(session_of):
+    with pytest.raises(CallFailed) as failure:
+        session_of("def f(): open('nowhere')").call("f", (), {})
+    assert failure.value.error == CellError("FileNotFoundError", 1, 1, Barrier.REFUSED)
+
+
+def test_no_other_word_gets_through(session_of):
+    forge = (
+        "import autograder.worker.serve as s\n"
+        "s.describe_exception = lambda e: {'type': 'OSError', 'cell': 1, 'line': 1, 'barrier': WORD}\n"
+        "def f(): raise OSError"
+    )
+    for word in ("'3.14'", "['files']", "3.14", "'FILES'"):
+        with pytest.raises(CallFailed) as failure:
+            session_of(forge.replace("WORD", word)).call("f", (), {})
+        assert failure.value.error.barrier is None
+
+
+def test_a_lost_zygote_makes_the_session_void():
+    with Sandbox(best_rung()) as sandbox:
+        session = WorkerSession([Step(1, "def f(): return 1")], LIMITS, sandbox.start)
+        assert value(session, "f") == 1
+        (zygote,) = sandbox._zygotes.values()
+        zygote._process.kill()
+        zygote._process.wait()
+        with pytest.raises(ZygoteLostError):
+            session.call("f", (), {})
+        assert session.is_lost
+        again = WorkerSession([Step(1, "def f(): return 1")], LIMITS, sandbox.start)
+        assert value(again, "f") == 1
+        again.close()
+
+
+def test_a_worker_killed_from_outside_is_replaced_and_asked_again(session_of):
+    session = session_of("def f(): return 1")
+    assert value(session, "f") == 1
+    worker = max(psutil.Process().children(recursive=True), key=lambda process: process.create_time())
+    worker.kill()
+    assert value(session, "f") == 1
+    assert not session.is_lost

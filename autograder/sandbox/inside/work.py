@@ -12,6 +12,7 @@ from typing import Final
 BLOCK_BYTES: Final = 512
 """The unit of `st_blocks`, whatever the file system's own block size is."""
 
+NAME_BYTES: Final = 16
 FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -48,7 +49,6 @@ def remove(path: str | os.PathLike[str]) -> None:
 
 
 def _empty(folder: int) -> None:
-    lifted = 0
     while names := os.listdir(folder):
         for name in names:
             if not stat.S_ISDIR(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode):
@@ -58,15 +58,18 @@ def _empty(folder: int) -> None:
             inner = os.open(name, FOLDER, dir_fd=folder)
             try:
                 for deeper in os.listdir(inner):
-                    lifted += 1
-                    _lift(inner, deeper, folder, f".lifted-{lifted}")
+                    _lift(inner, deeper, folder)
             finally:
                 os.close(inner)
             os.rmdir(name, dir_fd=folder)
 
 
-def _lift(source: int, name: str, target: int, new_name: str) -> None:
-    """Move an entry up; a folder can only be moved by those who may write in it."""
+def _lift(source: int, name: str, target: int) -> None:
+    """Move an entry up, to a name that nobody can have foreseen and taken.
+
+    A folder can only be moved by those who may write in it.
+    """
+    new_name = f".lifted-{os.urandom(NAME_BYTES).hex()}"
     try:
         os.rename(name, new_name, src_dir_fd=source, dst_dir_fd=target)
     except OSError as error:

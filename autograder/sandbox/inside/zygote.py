@@ -7,6 +7,7 @@ children with it.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import json
@@ -164,7 +165,7 @@ def _drop_root(confinement: Confinement) -> int | None:
     """Become an ordinary user for good; returns the one capability that is kept, if one is.
 
     Where the interpreter lies in a folder that is closed to others, as in root's own home folder, the right to read
-    files is kept, and Landlock says which.
+    files is kept, and Landlock says which. Containers offer only the wider right to read and write, held likewise.
     """
     user = confinement.user
     assert user is not None
@@ -174,12 +175,21 @@ def _drop_root(confinement: Confinement) -> int | None:
     os.setresgid(user, user, user)
     os.setresuid(user, user, user)
     closed = next((path for path in confinement.readable_for_zygote if _is_closed(path)), None)
-    if closed is not None and not confinement.landlock:
-        raise PermissionError(f"an ordinary user can't read {closed}")
-    kept = kernel.CAP_DAC_READ_SEARCH if closed is not None else None
+    kept = None if closed is None else _keep_the_right_to_read(closed, confinement)
     kernel.keep_capability(kept)
     kernel.set_dumpable(allowed=True)  # or its own files below /proc would be root's
     return kept
+
+
+def _keep_the_right_to_read(closed: str, confinement: Confinement) -> int:
+    for capability in (kernel.CAP_DAC_READ_SEARCH, kernel.CAP_DAC_OVERRIDE) if confinement.landlock else ():
+        with contextlib.suppress(PermissionError):
+            kernel.keep_capability(capability)
+            return capability
+    raise PermissionError(
+        f"{closed} lies in a folder that is closed to others. Run the autograder as an ordinary user, or from an "
+        "environment in a folder that everybody may enter"
+    )
 
 
 def _is_closed(path: str) -> bool:
