@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.errors import UsageError
 from autograder.specimens.model import Specimen, Transform
+from autograder.specimens.tampering import TAMPERINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,11 +40,14 @@ class Builder:
             if own.question:
                 position = _position_of(cells, own.question, specimen)
                 cells[position]["source"] = source_lines
+            elif own.first:
+                cells.insert(0, _new_cell(own.kind, source_lines, own.tags))
+                position += 1
             else:
                 cells.insert(position + 1, _new_cell(own.kind, source_lines, own.tags))
-            position += 1 if not own.question else 0
+                position += 1
         for transform in specimen.transforms:
-            notebook["cells"] = TRANSFORMS[transform](notebook["cells"])
+            notebook["cells"] = (TRANSFORMS | TAMPERINGS)[transform](notebook["cells"])
         text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
         if Transform.WINDOWS_LINE_ENDS in specimen.transforms:
             text = text.replace("\n", "\r\n")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from autograder import atomic
 from autograder.release import build_source_notebook
 from autograder.specimens.build import Builder
-from autograder.specimens.load import load_specimens
+from autograder.specimens.load import load_hostile, load_specimens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 
 
 def specimens_of(course: Course, root: Path, slug: str) -> tuple[Specimen, ...]:
-    """Load an assignment's specimens from the course's folder for them."""
+    """Load an assignment's honest specimens from the course's folder for them."""
     return load_specimens(root / course.folders.specimens, slug)
+
+
+def hostile_of(course: Course, root: Path, slug: str) -> tuple[Specimen, ...]:
+    """Load an assignment's hostile specimens, which are to be run in a sandbox that holds, and nowhere else."""
+    return load_hostile(root / course.folders.specimens, slug)
 
 
 def write_class(course: Course, root: Path, specimens: Sequence[Specimen], folder: Path) -> None:

@@ -5,11 +5,15 @@ and `file_name`; a cell with `question="ID"` replaces that question's solution c
 `SLUG/mistakes/QUESTION.py` holds a specimen in each cell: `mistake="NAME"`, `title="..."` and
 `fails={"QUESTION.check": "failed"}` stand in the cell's metadata. A question without a solution cell of its own, as it
 judges another's function, names the one to replace by `cell="ID"`.
+`SLUG/hostile/FAMILY.py` holds an attack in each cell: `attack="NAME"`, `title="..."`, `classes=[NUMBERS]` and either
+`cell="QUESTION"`, the solution cell that it replaces, or `place="first"` or `"last"`, as a cell of its own.
+`attacked=["QUESTION"]` names what it does not answer honestly: the replaced question where nothing is said.
+`transforms=[...]` and `beats_in_process=true` may be added. A markdown cell with `attack="NAME"` is an attack as well.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import jupytext
 
@@ -21,13 +25,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+PLACES: Final = ("first", "last")
+
 
 def load_specimens(folder: Path, slug: str) -> tuple[Specimen, ...]:
-    """Read all specimens of an assignment; raises UsageError that names the file where one is not of the form."""
+    """Read the honest specimens of an assignment; raises UsageError that names a file of another form."""
     right = sorted((folder / slug / "right").glob("*.py"))
     found: list[Specimen] = [_read(path, lambda path: _right(path, slug)) for path in right]
     for path in sorted((folder / slug / "mistakes").glob("*.py")):
         found.extend(_read(path, lambda path: tuple(_mistakes(path, slug))))
+    return tuple(found)
+
+
+def load_hostile(folder: Path, slug: str) -> tuple[Specimen, ...]:
+    """Read the hostile specimens of an assignment: apart from all others, so that none is run by oversight."""
+    found: list[Specimen] = []
+    for path in sorted((folder / slug / "hostile").glob("*.py")):
+        found.extend(_read(path, lambda path: tuple(_attacks(path, slug))))
     return tuple(found)
 
 
@@ -63,6 +77,27 @@ def _mistakes(path: Path, slug: str) -> Iterator[Specimen]:
             title=cell.metadata["title"],
             cells=(OwnCell(cell.source, cell.metadata.get("cell", path.stem)),),
             fails={check: Outcome(outcome) for check, outcome in cell.metadata["fails"].items()},
+        )
+
+
+def _attacks(path: Path, slug: str) -> Iterator[Specimen]:
+    for cell in jupytext.read(path, fmt="py:percent").cells:
+        marks = cell.metadata
+        if "attack" not in marks:
+            continue
+        question = marks.get("cell", "")
+        if not question and marks["place"] not in PLACES:
+            raise ValueError(f"place={marks['place']!r} is none of {', '.join(PLACES)}")
+        yield Specimen(
+            slug=slug,
+            kind=Kind.HOSTILE,
+            name=f"{path.stem}-{marks['attack']}",
+            title=marks["title"],
+            cells=(OwnCell(cell.source, question, cell.cell_type, first=marks.get("place") == "first"),),
+            transforms=tuple(Transform(name) for name in marks.get("transforms", ())),
+            attacked=tuple(marks.get("attacked", (question,) if question else ())),
+            classes=tuple(map(int, marks["classes"])),
+            beats_in_process=bool(marks.get("beats_in_process", False)),
         )
 
 

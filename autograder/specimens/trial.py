@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from autograder import batch, intake
+from autograder.errors import UsageError
 from autograder.model import Outcome
 from autograder.report import result_json
+from autograder.sandbox.rung import STRONG
 from autograder.specimens import classroom
+from autograder.specimens.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from autograder.batch import Graded
     from autograder.course.schema import Course
     from autograder.model import QuestionResult, Result
+    from autograder.sandbox.rung import Rung
     from autograder.specimens.model import Specimen
 
 NO_FAULT: Final = frozenset({Outcome.PASSED, Outcome.SKIPPED})
@@ -33,16 +37,35 @@ class Verdict:
 
 
 def verify(
-    course: Course, course_file: Path, specimens: Sequence[Specimen], *, jobs: int, tell: Callable[[Graded], None]
+    course: Course,
+    course_file: Path,
+    specimens: Sequence[Specimen],
+    *,
+    jobs: int,
+    rung: Rung,
+    tell: Callable[[Graded], None],
 ) -> list[Verdict]:
-    """Grade specimens as a class of submissions and judge each result."""
+    """Grade specimens as a class of submissions and judge each result.
+
+    Raises UsageError where a hostile specimen would be run on a rung that does not hold it.
+    """
+    require_strong(specimens, rung)
     with tempfile.TemporaryDirectory(prefix="autograder-verify-") as name:
         folder = Path(name)
         classroom.write_class(course, course_file.parent, specimens, folder / "submitted")
         entries = intake.discover([folder / "submitted"], course, None).entries
-        graded = batch.run(course_file, entries, folder / "graded", jobs=jobs, tell=tell)
+        graded = batch.run(course_file, entries, folder / "graded", jobs=jobs, rung=rung, tell=tell)
         results = {(r.student, r.assignment): r for r in (result_json.load(one.result_file) for one in graded)}
         return [judge(specimen, results[specimen.student, specimen.slug]) for specimen in specimens]
+
+
+def require_strong(specimens: Iterable[Specimen], rung: Rung) -> None:
+    """Raise UsageError where a hostile specimen is among these and the rung leaves files within its reach."""
+    if rung not in STRONG and any(specimen.kind is Kind.HOSTILE for specimen in specimens):
+        raise UsageError(
+            f"Hostile specimens attack whatever they can reach, and on rung {rung} that is this machine. "
+            f"Run them on one of the rungs {', '.join(STRONG)}, or leave them out."
+        )
 
 
 def covering(specimens: Iterable[Specimen]) -> list[Specimen]:
@@ -78,6 +101,9 @@ def faults_and_passes(result: Result) -> Mapping[str, Outcome]:
 
 
 def _problems(specimen: Specimen, result: Result) -> Iterator[str]:
+    if specimen.kind is Kind.HOSTILE:
+        yield from _gains(specimen, result)
+        return
     if not result.questions:
         yield f"was not graded: {result.reason}"
         return
@@ -94,6 +120,19 @@ def _problems(specimen: Specimen, result: Result) -> Iterator[str]:
     for question in result.questions:
         if question.checks and question.id not in wrong and not _is_full(question):
             yield f"question {question.id} lost points"
+
+
+def _gains(specimen: Specimen, result: Result) -> Iterator[str]:
+    """What a hostile specimen got beyond what it answers honestly, or did to its own result."""
+    if result.outcome is Outcome.INTERNAL_ERROR:
+        yield "made grading itself fail"
+    if not result.questions and not result.reason:
+        yield "has a result without a reason"
+    for question in result.questions:
+        if question.id in specimen.attacked and question.score != 0:
+            yield f"question {question.id} earned {question.score} points by an attack"
+        if question.id in specimen.attacked and not any(check.message for check in question.checks):
+            yield f"question {question.id} lost its points without a word"
 
 
 def _is_full(question: QuestionResult) -> bool:
