@@ -22,7 +22,7 @@ def test_cells_share_a_namespace(notebook):
 
 def test_an_exception_is_named_with_its_line_and_without_its_message(notebook):
     report = run(notebook, "x = 1\nraise ValueError('the hidden input was 3.14')", 7)
-    assert report["error"] == {"type": "ValueError", "cell": 7, "line": 2}
+    assert report["error"] == {"type": "ValueError", "cell": 7, "line": 2, "barrier": None}
 
 
 def test_an_exception_of_the_students_own_is_named_by_its_builtin_base(notebook):
