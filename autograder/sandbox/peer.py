@@ -56,7 +56,10 @@ class Peer(Protocol):
 
 def tail_of(file: BinaryIO) -> str:
     """Read the last lines of a file of errors, whose flags the process that wrote them may have changed."""
-    fcntl.fcntl(file, fcntl.F_SETFL, 0)
-    size = file.seek(0, 2)
-    file.seek(max(0, size - ERRORS_TAIL))
-    return file.read().decode(errors="replace")
+    try:
+        fcntl.fcntl(file, fcntl.F_SETFL, 0)
+        size = file.seek(0, 2)
+        file.seek(max(0, size - ERRORS_TAIL))
+        return file.read().decode(errors="replace")
+    except OSError:
+        return ""

@@ -57,8 +57,12 @@ PRCTL_OPTIONS: Final = (3, 15, 16, 21, 23, 39, 0x53564D41)
 IOCTL_REQUESTS: Final = (0x5401, 0x541B, 0x5421, 0x5450, 0x5451)
 """Is it a terminal, how much can be read, do not wait, and inheritance."""
 
-FCNTL_COMMANDS: Final = (0, 1, 2, 3, 4, 5, 6, 7, 1030, 1031, 1032)
-"""Duplicates, flags, locks and pipe sizes: nothing that sends signals to others."""
+FCNTL_COMMANDS: Final = (0, 1, 2, 3, 5, 6, 7, 1030, 1031, 1032)
+"""Duplicates, reading flags, locks and pipe sizes: nothing that sends signals to others."""
+
+FCNTL_SET_FLAGS: Final = 4
+ODD_FLAGS: Final = os.O_DIRECT | os.O_ASYNC | os.O_NOATIME
+"""Flags of an open file that would reach whoever else has it open, as the grading side has a worker's error file."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,7 @@ CONDITIONS: Final = (
     *(Condition("prctl", (Match(0, option),)) for option in PRCTL_OPTIONS),
     *(Condition("ioctl", (Match(1, request),)) for request in IOCTL_REQUESTS),
     *(Condition("fcntl", (Match(1, command),)) for command in FCNTL_COMMANDS),
+    Condition("fcntl", (Match(1, FCNTL_SET_FLAGS), Match(2, 0, ODD_FLAGS))),
 )
 NOT_THERE: Final = ("clone3", "openat2")
 """Answered as by a kernel that does not know them, since libraries then use an older call that can be judged."""
