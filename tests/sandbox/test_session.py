@@ -221,13 +221,13 @@ def test_no_other_word_gets_through(session_of):
         assert failure.value.error.barrier is None
 
 
-def test_a_lost_zygote_makes_the_session_void():
+def test_a_lost_zygote_makes_the_session_void(settled):
     with Sandbox(best_rung()) as sandbox:
         session = WorkerSession([Step(1, "def f(): return 1")], LIMITS, sandbox.start)
         assert value(session, "f") == 1
         (zygote,) = sandbox._zygotes.values()
         zygote._process.kill()
-        zygote._process.wait()
+        assert settled(lambda: zygote.is_lost)
         with pytest.raises(ZygoteLostError):
             session.call("f", (), {})
         assert session.is_lost

@@ -112,12 +112,12 @@ def test_a_killed_zygote_is_lost_and_so_are_its_children(zygote, settled):
         zygote.fork(WORKER, LIMITS)
 
 
-def test_a_killed_zygote_is_replaced(rung):
+def test_a_killed_zygote_is_replaced(rung, settled):
     with Sandbox(rung) as sandbox:
         sandbox.start(WORKER, LIMITS).discard()
         lost = sandbox._zygotes[NUMERICAL]
         lost._process.kill()
-        lost._process.wait()
+        assert settled(lambda: lost.is_lost)
         peer = sandbox.start(WORKER, LIMITS)
         assert run(peer, "x = 1") is None
         assert sandbox._zygotes[NUMERICAL] is not lost
