@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import re
@@ -38,7 +39,15 @@ WORK_FILES: Final = 4096
 """What a submission may keep in files, all together."""
 
 USER_IDS: Final = range(61184, 65520)
-"""User ids without accounts, of which each zygote that is started as root takes one."""
+"""User ids without accounts, of which each zygote that is started as root takes one.
+
+The kernel counts threads by user id, so that what one zygote's children use up would be missing to another's.
+"""
+
+IDS_OF_A_PROCESS: Final = 8
+"""How many zygotes a grading process may have at a time before their ids could be another grading process's."""
+
+_zygotes: Final = itertools.count()
 
 START: Final = (
     "import sys; sys.path[1:1] = {paths}; from autograder.sandbox.inside.zygote import main; main({descriptor})"
@@ -275,7 +284,8 @@ def _command(measures: Measures, descriptor: int) -> list[str]:
 
 
 def _free_user_id() -> int:
-    return USER_IDS[os.getpid() % len(USER_IDS)]
+    number = os.getpid() * IDS_OF_A_PROCESS + next(_zygotes) % IDS_OF_A_PROCESS
+    return USER_IDS[number % len(USER_IDS)]
 
 
 def _threads_of_this_user() -> int:

@@ -163,11 +163,13 @@ for folder in filter(None, folders):
 for module in list(sys.modules.values()):
     path = getattr(module, "__file__", None)
     if path and os.access(path, os.W_OK):
+        before = os.stat(path).st_mtime_ns
         try:
             os.utime(path)
-            loot.append(path)
         except OSError:
-            pass
+            continue
+        if os.stat(path).st_mtime_ns != before:
+            loot.append(path)
 with open("numpy.py", "w") as file:
     file.write("import os; os._exit(0)")
 
