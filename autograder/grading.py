@@ -80,6 +80,7 @@ class Grader:
     secret: bytes = field(repr=False)
     training: Callable[[], Training]
     sandbox: Sandbox
+    foresees: bool = True
 
     def still_holds(self, result: Result, submission: Submission) -> bool:
         """Whether a result was made from this submission by this very grader, and not spoiled by a fault of ours."""
@@ -108,7 +109,11 @@ class Grader:
     def hidden_checks(self, submissions: Iterable[Submission], finished: Callable[[Result], None]) -> HiddenChecks:
         """Make the pytest plug-in that grades these submissions by whatever checks pytest collects."""
         setting = Setting(
-            self.assignment.slug, partial(secret.seed, self.secret), self.training, self.course.data.active.thresholds
+            self.assignment.slug,
+            partial(secret.seed, self.secret),
+            self.training,
+            self.course.data.active.thresholds,
+            self.foresees,
         )
         return HiddenChecks(setting, self._jobs(submissions, finished))
 

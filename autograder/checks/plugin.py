@@ -16,8 +16,10 @@ from autograder.checks.failure import CheckFailed
 from autograder.checks.generators import Generators
 from autograder.checks.inputs import GRID
 from autograder.checks.protocol import PASSED, CheckRunner, tear_down
+from autograder.checks.rehearsal import Rehearsal, key_of
 from autograder.checks.student import StudentCallError
 from autograder.model import CheckResult, Curve, Outcome
+from autograder.sandbox.foresight import Call, request_of
 from autograder.sandbox.zygote import ZygoteLostError
 
 if TYPE_CHECKING:
@@ -42,12 +44,16 @@ class Secret(Protocol):
 
 @dataclass(frozen=True)
 class Setting:
-    """What all checks of one assignment share."""
+    """What all checks of one assignment share.
+
+    With `foresees`, calls that checks are likely to make are made in one exchange; results are the same without.
+    """
 
     assignment: str
     seed: Secret
     training: Callable[[], object]
     thresholds: object
+    foresees: bool = True
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,10 @@ class _Check:
     def id(self) -> str:
         return f"{self.question}.{self.name}"
 
+    def sibling(self, name: str) -> str:
+        """The id of the check of the same question that has this name."""
+        return f"{self.question}.{name.removeprefix('test_')}"
+
 
 @dataclass
 class _Progress:
@@ -97,8 +107,10 @@ class HiddenChecks:
         self._jobs = jobs
         self._job: Job | None = None
         self._checks: list[_Check] = []
+        self._gates: frozenset[str] = frozenset()
         self._current: _Check | None = None
         self._runner = CheckRunner()
+        self._rehearsal = Rehearsal()
         self._generators = Generators(partial(setting.seed, "input", setting.assignment))
         self._progress = _Progress()
 
@@ -118,6 +130,9 @@ class HiddenChecks:
         checks.sort(key=lambda check: (questions.index(check.question), not check.basic))
         _refuse_contradictions(checks)
         self._checks = checks
+        self._gates = frozenset(check.id for check in checks if check.basic) | {
+            check.sibling(check.after) for check in checks if check.after is not None
+        }
         items[:] = [check.item for check in checks]
 
     @pytest.hookimpl
@@ -157,13 +172,35 @@ class HiddenChecks:
     def _check(self, student: Student) -> dict[str, list[CheckResult]]:
         self._draw_curves(student)
         results: dict[str, list[CheckResult]] = {}
-        for check in self._checks:
+        for position, check in enumerate(self._checks):
+            if self._setting.foresees:
+                student.foresee(self._coming(position))
+            asked = len(student.asked)
             self._run(check)
-            results.setdefault(check.question, []).append(self._progress.verdicts[check.id])
+            verdict = self._progress.verdicts[check.id]
+            if verdict.outcome is Outcome.PASSED:
+                self._rehearsal.note(check.id, student.asked[asked:])
+            results.setdefault(check.question, []).append(verdict)
         return results
+
+    def _coming(self, position: int) -> list[Call]:
+        """Collect the calls that are made from a check on as far as no verdict decides: up to the next gate's."""
+        calls: list[Call] = []
+        for check in self._checks[position:]:
+            if self._reason_to_skip(check):
+                continue
+            known = self._rehearsal.calls_of(check.id)
+            if known is None:
+                break
+            calls += known
+            if check.id in self._gates:
+                break
+        return calls
 
     def _draw_curves(self, student: Student) -> None:
         """Draw all curves before any hidden input is sent, so that none can be drawn."""
+        if self._setting.foresees:
+            student.foresee(_calls_for_curves(self._checks), until_failure=False)
         for check in self._checks:
             if check.draws:
                 curve = _curve(check.draws, getattr(student, check.draws))
@@ -175,18 +212,19 @@ class HiddenChecks:
         return () if curve is None else (curve,)
 
     def _run(self, check: _Check) -> None:
-        if check.question in self._progress.closed_questions:
-            verdict = self._skipped(check, "Skipped until this question's basic values are right.")
-        elif check.after is not None and self._verdict_of(check, check.after) is not Outcome.PASSED:
-            verdict = self._skipped(check, "Skipped until the check that it builds on passes.")
-        else:
-            verdict = self._verdict(check)
+        reason = self._reason_to_skip(check)
+        verdict = self._skipped(check, reason) if reason else self._verdict(check)
         if check.basic and verdict.outcome is not Outcome.PASSED:
             self._progress.closed_questions.add(check.question)
         self._progress.verdicts[check.id] = verdict
 
-    def _verdict_of(self, check: _Check, name: str) -> Outcome:
-        return self._progress.verdicts[f"{check.question}.{name.removeprefix('test_')}"].outcome
+    def _reason_to_skip(self, check: _Check) -> str:
+        if check.question in self._progress.closed_questions:
+            return "Skipped until this question's basic values are right."
+        verdict = self._progress.verdicts.get(check.sibling(check.after)) if check.after is not None else None
+        if check.after is not None and (verdict is None or verdict.outcome is not Outcome.PASSED):
+            return "Skipped until the check that it builds on passes."
+        return ""
 
     def _skipped(self, check: _Check, message: str) -> CheckResult:
         return CheckResult(check.id, check.title, Outcome.SKIPPED, check.weight, message)
@@ -215,6 +253,11 @@ class HiddenChecks:
                     message="The grader itself failed here.",
                     detail=ending.account(),
                 )
+
+
+def _calls_for_curves(checks: Iterable[_Check]) -> list[Call]:
+    names = [check.draws for check in checks if check.draws]
+    return [Call(request_of(name, (GRID,), {}), key_of(name, (GRID,), {}, {})) for name in names]
 
 
 def _curve(name: str, function: StudentFunction) -> Curve | None:
@@ -255,7 +298,7 @@ def _refuse_contradictions(checks: list[_Check]) -> None:
     for check in checks:
         if check.id in seen:
             raise pytest.UsageError(f"{check.item.nodeid}: another check of the question has the same name")
-        if check.after is not None and f"{check.question}.{check.after.removeprefix('test_')}" not in seen:
+        if check.after is not None and check.sibling(check.after) not in seen:
             raise pytest.UsageError(f"{check.item.nodeid}: `after={check.after!r}` names no earlier check")
         seen.add(check.id)
     for question in {check.question for check in checks}:

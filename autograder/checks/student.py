@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from autograder.checks import barriers
+from autograder.checks.rehearsal import key_of
 from autograder.model import Outcome
 from autograder.sandbox.endings import CallFailed, CellError, Ending
+from autograder.sandbox.foresight import Call, request_of
+from autograder.sandbox.replies import value_reply
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from autograder.sandbox.session import WorkerSession
 
@@ -59,6 +62,8 @@ class Student:
         self._session = session
         self._sources = sources
         self._declared: dict[str, Any] = {}
+        self.asked: list[Call] = []
+        """What checks have asked for so far, in order; the keys of what can't be foreseen are None."""
 
     def __getattr__(self, name: str) -> StudentFunction:
         """The student's function of that name, whether it exists or not: calling it tells."""
@@ -68,6 +73,7 @@ class Student:
 
     def value(self, name: str) -> Any:  # noqa: ANN401 - any wire value
         """A variable of the student's; raises StudentCallError where there is none."""
+        self.asked.append(Call({"name": name}, None))
         try:
             return self._session.value(name)
         except CallFailed as failure:
@@ -78,10 +84,28 @@ class Student:
     ) -> dict[str, Any]:
         """Call across the boundary; raises StudentCallError where that brings no value."""
         try:
-            return self._session.call(name, arguments, keywords, **how)
+            return self._reply(name, arguments, keywords, how)
         except CallFailed as failure:
             words = "".join(f" with `{keyword}` by keyword" for keyword in keywords)
             raise self._explain(name, failure, _RAISED_HINTS[bool(arguments)], f"`{name}`{words}") from failure
+
+    def foresee(self, calls: Sequence[Call], *, until_failure: bool = True) -> None:
+        """Make calls that checks are likely to ask for next in one exchange."""
+        self._session.foresee(calls, until_failure=until_failure)
+
+    def _reply(
+        self, name: str, arguments: tuple[object, ...], keywords: dict[str, object], how: dict[str, bool]
+    ) -> dict[str, Any]:
+        key = key_of(name, arguments, keywords, how)
+        foreseen = self._session.foreseen(key)
+        if foreseen is not None:
+            call, reply = foreseen
+            self.asked.append(call)
+            return value_reply(reply)
+        # Whoever asked may go on to change the arguments, and the call may be made again.
+        arguments, keywords = copy.deepcopy((arguments, keywords))
+        self.asked.append(Call(request_of(name, arguments, keywords, **how), key))
+        return self._session.call(name, arguments, keywords, **how)
 
     def declaration(self, name: str, arguments: tuple[object, ...], keywords: dict[str, object]) -> Any:  # noqa: ANN401
         """The declaration of the model that a call returns; each call is made once, however many checks look."""

@@ -34,6 +34,13 @@ def value_reply(reply: Any) -> dict[str, Any]:  # noqa: ANN401 - from the untrus
             raise CallFailed(Ending.BROKE_PROTOCOL)
 
 
+def several_replies(reply: Any, most: int) -> list[Any]:  # noqa: ANN401 - from the untrusted side
+    """Read the replies to at most so many calls, each to be read by `value_reply`; raises WireError otherwise."""
+    if type(reply) is not list or not 0 < len(reply) <= most:
+        raise WireError("replies to several calls")
+    return reply
+
+
 def line_numbers(reply: Any, source: str) -> tuple[int, ...]:  # noqa: ANN401 - from the untrusted side
     """Read the numbers of a cell's skipped lines; raises WireError for anything else."""
     last = source.count("\n") + 1

@@ -7,20 +7,23 @@ import signal
 import time
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 
 from autograder.sandbox.endings import CallFailed, Ending, ending_of, is_out_of_processor_time
+from autograder.sandbox.foresight import Foresight, request_of
 from autograder.sandbox.inside.limits import ProcessLimits
-from autograder.sandbox.replies import cell_error, line_numbers, value_reply
+from autograder.sandbox.replies import cell_error, line_numbers, several_replies, value_reply
 from autograder.sandbox.zygote import ZygoteLostError
 from autograder.wire.frames import DeadlineError, PeerDiedError
 from autograder.wire.values import WireError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from autograder.course.schema import Limits
     from autograder.sandbox.endings import CellError
+    from autograder.sandbox.foresight import Call
     from autograder.sandbox.peer import Ended, Peer
 
 WORKER: Final = "autograder.worker.serve"
@@ -35,6 +38,15 @@ MOST_LAUNCHES: Final = 12
 
 MOST_OUTSIDE_KILLS: Final = 2
 """Times that something outside may kill a submission's worker before that counts as the submission's own doing."""
+
+MOST_TOGETHER: Final = 64
+"""Calls that are made in one exchange."""
+
+MOST_REWINDS: Final = 2
+"""Workers that a submission gets replaced for being ahead, before its calls are made one by one."""
+
+QUICK_SECONDS: Final = 1.0
+"""A worker whose cells take longer to load is not made ahead of anything, as replacing it would be dear."""
 
 OPEN_FILES: Final = 64
 MOST_KILLERS: Final = 3
@@ -88,6 +100,9 @@ class WorkerSession:
         self._hung: set[str] = set()
         self._launches = 0
         self._outside_kills = 0
+        self._foresight = Foresight()
+        self._rewinds = 0
+        self._one_by_one = "tensorflow" in self._modules()  # such a worker takes longer to replace than calls take
         self.is_lost = False
         self.report = LoadReport()
 
@@ -103,19 +118,44 @@ class WorkerSession:
         """Call a function of the student's; returns the worker's reply or raises CallFailed."""
         if name in self._hung:
             raise CallFailed(Ending.TIMED_OUT)
-        request = {
-            "name": name,
-            "arguments": list(arguments),
-            "keywords": keywords,
-            "declare": declare,
-            "keep_arguments": keep_arguments,
-        }
+        request = request_of(name, arguments, keywords, declare=declare, keep_arguments=keep_arguments)
         try:
             return self._ask("call", request)
         except CallFailed as failure:
             if failure.ending is Ending.TIMED_OUT:
                 self._hung.add(name)
             raise
+
+    def foresee(self, calls: Sequence[Call], *, until_failure: bool = True) -> None:
+        """Make calls that are likely to be asked for next in one exchange, all of them in the time of one.
+
+        `foreseen` hands out what they brought. With `until_failure`, those after a call that brings no value are left.
+        Where this fails, it shows when they are made one by one, so nothing is made ahead from then on.
+        """
+        calls = list(takewhile(lambda call: call.request["name"] not in self._hung, calls[:MOST_TOGETHER]))
+        if len(calls) <= 1 or self._foresight.expects(calls[0]):
+            return
+        try:
+            peer, seconds = self._connected(), self._call_seconds()
+        except CallFailed:
+            return  # as the next call is going to
+        if self._one_by_one:
+            return
+        began = time.monotonic()
+        request = {"requests": [call.request for call in calls], "until_failure": until_failure}
+        try:
+            replies = several_replies(peer.client.ask("calls", request, seconds), len(calls))
+        except (DeadlineError, PeerDiedError, WireError):
+            self._one_by_one = True
+            self._foresight.lost()
+            self._give_back(began)
+            self._end(peer)
+        else:
+            self._foresight.made(calls, replies)
+
+    def foreseen(self, key: Hashable) -> tuple[Call, Any] | None:
+        """Ask for a call that may have been made ahead: it and the worker's reply, which `value_reply` reads."""
+        return self._foresight.take(key)
 
     def value(self, name: str) -> Any:  # noqa: ANN401 - any wire value
         """Fetch a variable of the student's; raises CallFailed."""
@@ -135,9 +175,12 @@ class WorkerSession:
     def _ask(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
         while True:
             peer = self._connected()
-            seconds = min(self._limits.call_seconds, self._remaining())
+            seconds = self._call_seconds()
             try:
-                return value_reply(peer.client.ask(operation, request, seconds))
+                reply = peer.client.ask(operation, request, seconds)
+                if operation == "call":
+                    self._foresight.asked.append(request)
+                return value_reply(reply)
             except DeadlineError:
                 self._end(peer)
                 raise CallFailed(Ending.TIMED_OUT) from None
@@ -151,6 +194,9 @@ class WorkerSession:
                         ending_of(ended, peer.errors(), self._limits), detail=f"{ended}: {peer.errors()}"
                     ) from None
 
+    def _call_seconds(self) -> float:
+        return min(self._limits.call_seconds, self._remaining())
+
     def _remaining(self) -> float:
         """Seconds left of the submission's budget, which starts with its first cell."""
         now = time.monotonic()
@@ -163,16 +209,51 @@ class WorkerSession:
 
     def _connected(self) -> Peer:
         """The worker with all cells loaded; loads again, with less of a bad cell, until it succeeds."""
+        if self._foresight.is_ahead:
+            self._rewind()
         while self._peer is None:
             self._remaining()
             peer = self._launch()
+            began = time.monotonic()
             try:
                 if self._load_cells(peer):
                     self._peer = peer
+                    self._one_by_one = self._one_by_one or time.monotonic() - began > QUICK_SECONDS
             finally:
                 if self._peer is None:
                     peer.discard()
         return self._peer
+
+    def _rewind(self) -> None:
+        """Replace a worker that is ahead by one that has made the calls that were asked for and no others."""
+        asked, self._foresight = self._foresight.asked, Foresight()
+        self._rewinds += 1
+        self._one_by_one = self._one_by_one or self._rewinds >= MOST_REWINDS
+        self.close()
+        self._launches -= 1
+        began, deadline = time.monotonic(), self._deadline
+        try:
+            self._repeat(asked)
+        finally:
+            self._deadline = deadline
+            self._give_back(began)
+
+    def _repeat(self, asked: list[dict[str, Any]]) -> None:
+        """Make calls again in a fresh worker, for what they leave behind; without that where it fails."""
+        peer = self._connected()
+        try:
+            # The last part is empty: whether the one before it left the connection in order shows there.
+            for start in range(0, len(asked) + MOST_TOGETHER, MOST_TOGETHER):
+                peer.client.ask("repeat", asked[start : start + MOST_TOGETHER], self._limits.call_seconds)
+            self._foresight.asked = asked
+        except (DeadlineError, PeerDiedError, WireError):
+            self._launches -= 1
+            self._end(peer)
+
+    def _give_back(self, began: float) -> None:
+        """Leave the time since then out of the submission's budget, as what took it was not asked for."""
+        if self._deadline is not None:
+            self._deadline += time.monotonic() - began
 
     def _launch(self) -> Peer:
         limits = ProcessLimits(
@@ -183,6 +264,7 @@ class WorkerSession:
             open_files=OPEN_FILES,
             reply_bytes=self._limits.reply_bytes,
         )
+        self._foresight = Foresight()
         self._launches += 1
         if self._launches > MOST_LAUNCHES:
             raise CallFailed(Ending.OUT_OF_TIME)

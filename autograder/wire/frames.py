@@ -13,7 +13,7 @@ import struct
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from autograder.wire.values import MAX_NODES, WireError, decode, decode_array, encode, too_many_nodes
+from autograder.wire.values import MAX_NODES, Encoded, WireError, decode, decode_array, encode, too_many_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -234,9 +234,9 @@ def serve(sock: socket.socket, operations: Mapping[str, Callable[[Any], Any]], m
 
 def _answer(identity: object, value: object, max_body: int) -> tuple[bytes, list[memoryview]]:
     """Write down an answer; what there is no memory to write down is too large as well."""
-    bodies: list[memoryview] = []
+    bodies: list[memoryview] = value.bodies if type(value) is Encoded else []
     try:
-        node = encode(value, bodies)
+        node = value.node if type(value) is Encoded else encode(value, bodies)
         text = _head_text({"id": identity, "value": node}, bodies)
         if not _is_too_large(node, text, bodies, max_body):
             return text, bodies

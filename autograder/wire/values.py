@@ -68,6 +68,14 @@ class Handle:
     type_name: str
 
 
+@dataclass(frozen=True)
+class Encoded:
+    """A value that was encoded at an earlier moment; only the answering side makes it, as a whole answer."""
+
+    node: Node
+    bodies: list[memoryview]
+
+
 def type_name(value: object) -> str:
     """Name a value's type as `module.Class`, cut to a harmless length, without trusting the type to be honest."""
     kind = type(value)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from autograder.wire.values import FunctionRef, Opaque, type_name
+from autograder.wire.values import Encoded, FunctionRef, Opaque, encode, type_name
 from autograder.worker.cells import Notebook, describe_exception
 from autograder.worker.declare import declaration
 
@@ -19,6 +19,10 @@ ALLOWED_FUNCTIONS: Final = {
     f"numpy.{name}": getattr(np, name)
     for name in ("tanh", "sin", "cos", "square", "exp", "expm1", "abs", "negative", "sqrt", "arctan", "sign", "log1p")
 }
+MOST_BYTES_TOGETHER: Final = 1 << 20
+MOST_ARRAYS_TOGETHER: Final = 512
+"""How much the replies to several calls may hold before the rest is left: a student's function needs its memory."""
+
 FLAGS: Final = {"overflow": "overflow", "invalid value": "invalid", "divide by zero": "divide"}
 
 
@@ -32,6 +36,8 @@ def operations() -> Mapping[str, Operation]:
         ),
         "load_again": lambda request: notebook.run_again(request["number"]),
         "call": lambda request: _guarded(_call, notebook.namespace, request),
+        "calls": lambda request: _calls(notebook.namespace, **request),
+        "repeat": lambda requests: _repeat(notebook.namespace, requests),
         "value": lambda request: _guarded(_value, notebook.namespace, request),
     }
 
@@ -49,6 +55,28 @@ def _guarded(operation: Callable[..., dict[str, Any]], namespace: dict[str, Any]
         return operation(namespace[request["name"]], request)
     except BaseException as error:  # noqa: BLE001 - student code may raise anything at all
         return {"status": "raised", **describe_exception(error)}
+
+
+def _calls(namespace: dict[str, Any], requests: list[Any], *, until_failure: bool) -> Encoded:
+    """Make several calls and encode each reply at once, as a later call may write into the same array.
+
+    Further calls are left where replies get large together and, if asked for, after a call that brings no value.
+    """
+    nodes, bodies = [], list[memoryview]()
+    for request in requests:
+        reply = _guarded(_call, namespace, request)
+        nodes.append(encode(reply, bodies))
+        if until_failure and reply["status"] != "returned":
+            break
+        if len(bodies) > MOST_ARRAYS_TOGETHER or sum(body.nbytes for body in bodies) > MOST_BYTES_TOGETHER:
+            break
+    return Encoded({"!": "list", "v": nodes}, bodies)
+
+
+def _repeat(namespace: dict[str, Any], requests: list[Any]) -> None:
+    """Make calls again whose replies are known, for what they leave behind."""
+    for request in requests:
+        _guarded(_call, namespace, request)
 
 
 def _value(value: object, _: object) -> dict[str, Any]:

@@ -158,6 +158,8 @@ class TimedClient:
 def _phase_of(operation: str, arguments: Any) -> str:  # noqa: ANN401 - any wire value
     if operation in {"load", "load_again"}:
         return LOADING
+    if operation in {"calls", "repeat"}:
+        return CALLING
     if operation in {"call", "value"}:
         return DECLARING if arguments.get("declare") else CALLING
     return STARTING  # a preload, and whatever else comes before the first cell

@@ -113,9 +113,9 @@ def verdicts(tmp_path):
 
     def run(count=2):
         found, faults = [], []
-        student = SimpleNamespace(number=1)
+        student = SimpleNamespace(number=1, asked=[])
         jobs = [Job(student, finished=found.append, failed=lambda: faults.append(1)) for _ in range(count)]
-        setting = Setting("a", lambda *labels: len("".join(labels)), lambda: None, None)
+        setting = Setting("a", lambda *labels: len("".join(labels)), lambda: None, None, foresees=False)
         with contextlib.redirect_stdout(io.StringIO()):
             pytest.main(
                 [*PYTEST_OPTIONS, f"--rootdir={tmp_path}", str(tmp_path)],

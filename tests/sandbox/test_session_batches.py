@@ -259,6 +259,28 @@ def test_nothing_is_made_ahead_where_cells_take_long_to_load(session_of):
     assert value(session, "f", 1) == 1
 
 
+class Recorder:
+    """Stands in for a worker and its client: whatever it is asked, it notes the operation."""
+
+    def __init__(self):
+        self.client = self
+        self.operations = []
+
+    def ask(self, operation, *_):
+        self.operations.append(operation)
+        return {"error": None, "skipped": []}
+
+    def discard(self):
+        """Do nothing."""
+
+
+def test_a_worker_that_is_slow_to_replace_makes_nothing_ahead():
+    worker = Recorder()
+    session = WorkerSession([Step(1, "import tensorflow as tf")], LIMITS, lambda *_: worker)
+    session.foresee(calls(("f", 1), ("f", 2)))
+    assert worker.operations == ["load"]
+
+
 def test_a_submission_without_any_time_left_fails_at_its_calls(session_of):
     session = session_of("while True: pass\ndef f(x): return x", submission_seconds=1, cell_seconds=2)
     session.foresee(calls(("f", 1), ("f", 2)))

@@ -39,6 +39,21 @@ def test_an_exception_is_described_and_not_raised(ask):
     assert (reply["status"], reply["type"]) == ("raised", "ZeroDivisionError")
 
 
+BUFFER = "import numpy as np\nbuffer = np.zeros(1)\ndef f(x):\n    buffer[:] = 1 / x\n    return buffer"
+
+
+@pytest.mark.parametrize(("until_failure", "replies"), [(True, 2), (False, 3)])
+def test_several_calls_bring_what_each_would_bring(until_failure, replies):
+    peer = DirectPeer()
+    peer.client.ask("load", {"number": 1, "source": BUFFER, "definitions_only": False}, 1.0)
+    how = {"keywords": {}, "declare": False, "keep_arguments": False}
+    requests = [{"name": "f", "arguments": [x], **how} for x in (1, 0, 2)]
+    found = peer.client.ask("calls", {"requests": requests, "until_failure": until_failure}, 1.0)
+    assert len(found) == replies
+    assert found[0]["value"].tolist() == [1]
+    assert found[1]["status"] == "raised"
+
+
 class Array(np.ndarray):
     """An array whose operators could lie."""
 
