@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
-from types import ModuleType
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
@@ -109,7 +108,7 @@ class HiddenChecks:
         self._checks: list[_Check] = []
         self._gates: frozenset[str] = frozenset()
         self._current: _Check | None = None
-        self._runner = CheckRunner()
+        self._runner = CheckRunner(self._arguments())
         self._rehearsal = Rehearsal()
         self._generators = Generators(partial(setting.seed, "input", setting.assignment))
         self._progress = _Progress()
@@ -120,7 +119,7 @@ class HiddenChecks:
         for line in MARKERS:
             config.addinivalue_line("markers", line)
         config.pluginmanager.register(self._runner)
-        config.pluginmanager.register(self._fixtures())
+        config.pluginmanager.register(self._runner.fixtures())
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -153,21 +152,14 @@ class HiddenChecks:
                 self._job = None
         return True
 
-    @pytest.fixture(name="rng")
-    def _rng(self) -> np.random.Generator:
-        assert self._current is not None
-        return self._generators.renewed(self._current.question, self._current.name)
-
-    def _fixtures(self) -> ModuleType:
-        """Make the fixtures that last for a submission: pytest takes no methods, and arguments of theirs cost time."""
-        values: dict[str, Callable[[], object]] = {
+    def _arguments(self) -> dict[str, Callable[[], object]]:
+        """Name what checks may ask for by the names of their arguments."""
+        return {
             "student": lambda: self._job and self._job.student,
-            "training": lambda: self._setting.training(),  # noqa: PLW0108 - a bound method would be one
+            "rng": lambda: self._current and self._generators.renewed(self._current.question, self._current.name),
+            "training": lambda: self._setting.training(),  # noqa: PLW0108 - pytest takes no bound method
             "thresholds": lambda: self._setting.thresholds,
         }
-        module = ModuleType("autograder-fixtures")
-        vars(module).update({name: pytest.fixture(value, name=name, scope="session") for name, value in values.items()})
-        return module
 
     def _check(self, student: Student) -> dict[str, list[CheckResult]]:
         self._draw_curves(student)

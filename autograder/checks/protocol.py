@@ -7,13 +7,15 @@ therefore driven directly: fixtures and tear-down are pytest's as ever, but no r
 from __future__ import annotations
 
 from dataclasses import dataclass
+from inspect import iscoroutinefunction, isgeneratorfunction
+from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 import pytest
 from _pytest.runner import CallInfo, get_reraise_exceptions, runtestprotocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Mapping
 
 OWN_MARKS: Final = frozenset({"question", "check"})
 
@@ -33,8 +35,17 @@ PASSED: Final = Ending(None, in_check=True, account=str)
 class CheckRunner:
     """Runs checks one after another; a plug-in of pytest's, as it listens to the reports that pytest makes."""
 
-    def __init__(self) -> None:
+    def __init__(self, arguments: Mapping[str, Callable[[], object]]) -> None:
+        self._arguments = arguments
+        self._plain: dict[pytest.Item, bool] = {}
         self._error: BaseException | None = None
+
+    def fixtures(self) -> ModuleType:
+        """Make pytest's fixtures of the arguments."""
+        module = ModuleType("autograder-fixtures")
+        for name, value in self._arguments.items():
+            setattr(module, name, pytest.fixture(value, name=name))
+        return module
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -48,10 +59,35 @@ class CheckRunner:
     def run(self, item: pytest.Item) -> Ending:
         """Run one check. What it set up is torn down before the next one, or by `tear_down`."""
         # Which check comes next depends on this one's verdict, so fixtures of a wider scope are kept until it is known.
-        item.session._setupstate.teardown_exact(item)  # noqa: SLF001 - pytest has no public name for it
-        if isinstance(item, pytest.Function) and not _others_matter(item):
-            return _run_directly(item)
-        return self._run_with_hooks(item)
+        if item.session._setupstate.stack:  # noqa: SLF001 - pytest has no public name for it
+            item.session._setupstate.teardown_exact(item)  # noqa: SLF001
+        if not isinstance(item, pytest.Function) or _others_matter(item):
+            return self._run_with_hooks(item)
+        if self._is_plain(item):
+            return self._call(item)
+        return _run_directly(item)
+
+    def _is_plain(self, item: pytest.Function) -> bool:
+        """Whether a check is a function that takes nothing but our arguments, so that nothing has to be set up."""
+        if item not in self._plain:
+            known = item._fixtureinfo.name2fixturedefs  # noqa: SLF001
+            ours = all(
+                name in self._arguments and known[name][-1].func is self._arguments[name] for name in item.fixturenames
+            )
+            is_function = item.cls is None and not hasattr(item, "callspec") and not iscoroutinefunction(item.obj)
+            self._plain[item] = ours and is_function and not isgeneratorfunction(item.obj)
+        return self._plain[item]
+
+    def _call(self, item: pytest.Function) -> Ending:
+        def call_it() -> None:
+            item.obj(**{name: self._arguments[name]() for name in item.fixturenames})
+
+        call = CallInfo.from_call(call_it, "call", reraise=get_reraise_exceptions(item.config))
+        return (
+            PASSED
+            if call.excinfo is None
+            else Ending(call.excinfo.value, in_check=True, account=lambda: _account(item, call))
+        )
 
     def _run_with_hooks(self, item: pytest.Item) -> Ending:
         self._error = None

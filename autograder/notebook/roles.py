@@ -5,6 +5,7 @@ A cell is known by nbgrader's grade id, and where metadata were lost (Colab, cop
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 CHECK_PREFIX = "check-"
 EXPERIMENT = "experiment"
+MOST_REMEMBERED = 1024
+LONGEST_REMEMBERED = 20_000
+"""Texts of which the normal form is kept: most cells of most submissions are as they were released."""
 
 
 class Role(Enum):
@@ -41,7 +45,14 @@ class Known:
 
 def normalised(source: str) -> str:
     """Return the text without blank lines and trailing blanks, which editors add and remove at will."""
+    return _remembered(source) if len(source) < LONGEST_REMEMBERED else _normalised(source)
+
+
+def _normalised(source: str) -> str:
     return "\n".join(line.rstrip() for line in source.splitlines() if line.strip())
+
+
+_remembered = functools.lru_cache(MOST_REMEMBERED)(_normalised)
 
 
 class Roles:

@@ -6,9 +6,9 @@ import ast
 import contextlib
 from typing import TYPE_CHECKING, Final
 
+from autograder.sandbox.endings import CallFailed
 from autograder.sandbox.ladder import best_rung
 from autograder.sandbox.launch import shared_sandbox
-from autograder.sandbox.endings import CallFailed
 from autograder.sandbox.session import Step, WorkerSession
 from mutation.effects import Effect, Observation, effect
 
