@@ -84,10 +84,18 @@ class Comparison:
 )
 @click.option("--jobs", type=click.IntRange(1), default=2, show_default=True, help="Our grading processes.")
 @click.option("--assignment", "slugs", metavar="SLUG", multiple=True, help="Only this assignment (default: all).")
+@click.option("--bare", is_flag=True, help="Take visible checks and experiments out of nbgrader's notebooks.")
 @rung_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 def main(
-    *, students: int, nbgrader_students: int, jobs: int, slugs: Sequence[str], rung: Rung | None, as_json: bool
+    *,
+    students: int,
+    nbgrader_students: int,
+    jobs: int,
+    slugs: Sequence[str],
+    bare: bool,
+    rung: Rung | None,
+    as_json: bool,
 ) -> None:
     """Grade one class with ours and with nbgrader."""
     try:
@@ -95,7 +103,7 @@ def main(
         course = load_course(original)
         slugs = slugs or [assignment.slug for assignment in course.assignments]
         few = min(nbgrader_students, students)
-        compared = _compare(course, original, slugs, students=students, few=few, jobs=jobs, rung=rung)
+        compared = _compare(course, original, slugs, students=students, few=few, jobs=jobs, bare=bare, rung=rung)
     except AutograderError as error:
         fail(str(error), FINDINGS)
     if as_json:
@@ -118,6 +126,7 @@ def _compare(
     students: int,
     few: int,
     jobs: int,
+    bare: bool,
     rung: Rung | None,
 ) -> Comparison:
     with tempfile.TemporaryDirectory(prefix="bench-") as name, progress_bar("Steps") as progress:
@@ -133,7 +142,8 @@ def _compare(
         progress.advance(task)
         names = student_names(few)
         sampled = [one for one in handed_in if one.student in names]
-        theirs = _nbgrader(course, root, folder / "nbgrader", sampled, slugs, tell=lambda: progress.advance(task))
+        courses = NbgraderCourse(course, root, folder / "nbgrader", bare=bare)
+        theirs = _nbgrader(courses, sampled, slugs, tell=lambda: progress.advance(task))
     scores = _scores(ours.results)
     _require_real(theirs.scores, sampled)
     pairs = [
@@ -145,15 +155,8 @@ def _compare(
 
 
 def _nbgrader(
-    course: Course,
-    root: Path,
-    folder: Path,
-    handed_in: Sequence[HandedIn],
-    slugs: Sequence[str],
-    *,
-    tell: Callable[[], None],
+    theirs: NbgraderCourse, handed_in: Sequence[HandedIn], slugs: Sequence[str], *, tell: Callable[[], None]
 ) -> Nbgrader:
-    theirs = NbgraderCourse(course, root, folder)
     seconds = {}
     for slug in slugs:
         theirs.release(slug)

@@ -28,6 +28,12 @@ ENDLESS: Final = frozenset({"endless_cell"})
 SOLUTION: Final = "solution"
 LIMITED: Final = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY})
 ONE_MISTAKE_IN: Final = 3
+DIFFERENT_MISTAKES: Final = 20
+"""How many different mistakes a class makes in an assignment: the larger it is, the more often each is made.
+
+It decides how many models have to be trained, as most mistakes in a model are a model of their own.
+"""
+
 SEED: Final = 3
 
 
@@ -42,8 +48,8 @@ class HandedIn:
 def draw_class(course: Course, root: Path, slugs: Iterable[str], students: int) -> list[HandedIn]:
     """Draw a class in which each student hands in every assignment; the same for the same numbers.
 
-    All right specimens come up before one is used again, and so do all mistakes. Raises UsageError where an assignment
-    lacks either.
+    All right specimens come up before one is used again, and so do the mistakes, of which a class makes a score of
+    different ones. Raises UsageError where an assignment lacks either.
     """
     names = student_names(students)
     handed_in: list[HandedIn] = []
@@ -103,7 +109,7 @@ def _mixed(slug: str, specimens: Sequence[Specimen], students: int) -> list[Spec
         if not found:
             raise UsageError(f"The assignment {slug} has no specimens of the kind {kind}.")
         random.Random(SEED).shuffle(found)  # noqa: S311 - no secret
-        kinds.append(cycle(found))
+        kinds.append(cycle(found if kind is Kind.RIGHT else found[:DIFFERENT_MISTAKES]))
     right, mistakes = kinds
     places = (mistakes if number % ONE_MISTAKE_IN == 1 else right for number in range(students))
     return [next(place) for place in places]

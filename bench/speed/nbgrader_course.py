@@ -1,11 +1,12 @@
 """The same assignments as a course of nbgrader's own: each question's hidden checks stand in a cell of hidden tests.
 
-Left out are the notebooks' visible checks and experiments, which our grading does not run either, so that nbgrader has
-nothing more to do than we have.
+The notebooks are whole, as students hand them in: nbgrader runs all that is in them, visible checks and experiments
+too, which our grading leaves out. Or they are bare, without these, so that nbgrader has no more to do than we have.
 """
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import shutil
@@ -57,8 +58,9 @@ c.Execute.timeout = 600
 class NbgraderCourse:
     """A course in a folder of its own, graded by nbgrader's own command."""
 
-    def __init__(self, course: Course, root: Path, folder: Path) -> None:
+    def __init__(self, course: Course, root: Path, folder: Path, *, bare: bool) -> None:
         self._course = course
+        self._bare = bare
         self._root = root
         self._folder = folder
         self._solved: dict[str, dict[str, str]] = {}
@@ -70,9 +72,14 @@ class NbgraderCourse:
         assignment = self._course.assignment(slug)
         folders = self._course.folders
         notebook = build_source_notebook(self._root / folders.solutions / slug / f"{slug}.py", assignment)
-        cells = [cell for cell in notebook.cells if EXPERIMENT not in cell.metadata.get("tags", ())]
-        for cell in cells:
+        cells = []
+        for cell in notebook.cells:
             grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+            if self._bare and EXPERIMENT in cell.metadata.get("tags", ()):
+                continue
+            if grade_id.startswith(CHECK_PREFIX) and not self._bare:
+                cells.append(_ungraded(cell))
+            cells.append(cell)
             if grade_id.startswith(CHECK_PREFIX):
                 question = grade_id.removeprefix(CHECK_PREFIX)
                 cell.source = HIDDEN_TESTS.format(
@@ -90,7 +97,7 @@ class NbgraderCourse:
         released = (self._folder / "release" / slug / f"{slug}.ipynb").read_text(encoding="utf-8")
         builder = Builder(released, self._solved[slug])
         for one in handed_in:
-            own = tuple(cell for cell in one.specimen.cells if EXPERIMENT not in cell.tags)
+            own = tuple(cell for cell in one.specimen.cells if not self._bare or EXPERIMENT not in cell.tags)
             specimen = replace(one.specimen, cells=own, transforms=())
             folder = self._folder / "submitted" / one.student / slug
             atomic.write(folder / f"{slug}.ipynb", builder.build(specimen))
@@ -157,6 +164,15 @@ class NbgraderCourse:
         if done.returncode:
             raise AutograderError(f"`nbgrader {' '.join(arguments)}` ended with {done.returncode}:\n{done.stderr}")
         return seconds
+
+
+def _ungraded(check: NotebookNode) -> NotebookNode:
+    """Give a visible check a cell of its own, so that a mistake that it finds does not keep the hidden ones away."""
+    visible = copy.deepcopy(check)
+    visible.metadata["nbgrader"].update(grade_id=f"visible-{visible.metadata['nbgrader']['grade_id']}", grade=False)
+    visible.metadata["nbgrader"].pop("points", None)
+    visible.id = f"{check.id}-visible"
+    return visible
 
 
 def _is_solution(cell: NotebookNode) -> bool:
