@@ -1,4 +1,4 @@
-"""Whatever is killed in mid-batch, zygote, worker, grading process or the command, no result and no submission is lost."""
+"""Whatever is killed in mid-batch, zygote, worker, grading process or command, no result and no submission is lost."""
 
 import json
 import os
@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from autograder import batch, intake
+from autograder.grading import open_course
 from autograder.sandbox.rung import Rung, RungError
 from autograder.sandbox.zygote import NOTHING, Zygote
 
@@ -126,9 +127,9 @@ def test_a_killed_command_leaves_no_process_and_is_completed_by_the_next(start, 
 
 @pytest.mark.parametrize("rung", [Rung.A, Rung.C])
 def test_a_zygote_that_dies_under_a_submission_is_replaced_and_the_submission_graded_again(
-    classroom, tmp_path, root, course, monkeypatch, rung
+    classroom, tmp_path, root, monkeypatch, rung
 ):
-    entries = intake.discover([classroom], course, "activations").entries[:2]
+    entries = intake.discover([classroom], open_course(root / "course.yml"), "activations").entries[:2]
     forks = []
     fork = Zygote.fork
 
