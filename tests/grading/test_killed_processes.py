@@ -69,20 +69,35 @@ def wait_for(find):
     return found
 
 
+def words_of(process):
+    """What a process was started with; nothing for one that has ended meanwhile."""
+    try:
+        return " ".join([process.name(), *process.cmdline()])
+    except psutil.Error:
+        return ""
+
+
+def children_of(process):
+    try:
+        return process.children()
+    except psutil.Error:
+        return []
+
+
 def grading_processes(command):
     children = psutil.Process(command.pid).children()
-    return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+    return [child for child in children if "spawn_main" in words_of(child)]
 
 
 def zygotes(command):
     """What grading processes have started: bubblewrap, or the zygote itself where there are no namespaces."""
-    found = [child for process in grading_processes(command) for child in process.children()]
-    return [process for process in found if process.name() == "bwrap" or "-ISB" in process.cmdline()]
+    found = [child for process in grading_processes(command) for child in children_of(process)]
+    return [process for process in found if "bwrap" in words_of(process) or "-ISB" in words_of(process)]
 
 
 def workers(command):
     """What zygotes without namespaces have forked."""
-    return [child for zygote in zygotes(command) for child in zygote.children()]
+    return [child for zygote in zygotes(command) for child in children_of(zygote)]
 
 
 def descendants(command):

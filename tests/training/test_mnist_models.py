@@ -75,20 +75,20 @@ MISTAKES = [
     (
         "model",
         {"build_model": lambda activation="relu": home(activation, activation)},
-        {"activation_argument", "output_activation", "loss"},
+        {"activation_argument", "output_activation"},
     ),
     ("model", {"build_model": lambda activation="tanh": home(activation)}, {"hidden_activation"}),
     (
         "model",
         {"build_model": lambda activation="relu": home(activation, "sigmoid")},
-        {"output_activation", "loss"},
+        {"output_activation"},
     ),
     (
         "model",
         {"build_model": lambda activation="relu": home(activation, "softmax" if activation == "relu" else activation)},
         {"activation_argument"},
     ),
-    ("model", {"build_model": lambda activation="relu": home(activation, None)}, {"output_activation", "loss"}),
+    ("model", {"build_model": lambda activation="relu": home(activation, None)}, {"output_activation"}),
     (
         "model",
         {"build_model": lambda activation="relu": home(activation, None, loss=logits_loss())},
@@ -151,7 +151,7 @@ MISTAKES = [
     (
         "separate_layers",
         {"build_model_with_separate_activations": lambda: separate(L.ReLU())},
-        {"output", "compiled"},
+        {"output"},
     ),
     (
         "separate_layers",
