@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from autograder.sandbox.environment import environment
@@ -32,12 +33,14 @@ class PlainPeer:
         """Start `module` as a process; raises OSError where the system can't, and the wire's errors."""
         self._folder = tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
+        # The kernel counts all processes of a user together, so that others' would use up a limit of this one's.
+        own = replace(limits, processes=None)
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and modules
                 [
                     *(sys.executable, "-IBm", "autograder.sandbox.inside.bootstrap"),
-                    *(str(theirs.fileno()), limits.dumps(), module),
+                    *(str(theirs.fileno()), own.dumps(), module),
                 ],
                 pass_fds=[theirs.fileno()],
                 env=environment(self._folder.name),
