@@ -71,7 +71,15 @@ SCIENTIFIC: Final = (*ISLAND, "scipy.special", "matplotlib.pyplot", "asyncio")
 NOTHING: Final = Preload("nothing", ())
 NUMERICAL: Final = Preload("numerical", SCIENTIFIC)
 TENSORFLOW: Final = Preload(
-    "tensorflow", (*SCIENTIFIC, "tensorflow", "keras", "autograder.worker.declare", "autograder.trainer.serve")
+    "tensorflow",
+    (
+        *SCIENTIFIC,
+        "tensorflow",
+        "keras",
+        "autograder.worker.declare",
+        "autograder.worker.deferred",
+        "autograder.trainer.serve",
+    ),
 )
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from autograder.wire.values import Encoded, FunctionRef, Opaque, encode, type_name
 from autograder.worker.cells import Notebook, describe_exception
 from autograder.worker.declare import declaration
+from autograder.worker.deferred import defer_variables
 
 Operation = Callable[[Any], Any]
 
@@ -28,6 +29,7 @@ FLAGS: Final = {"overflow": "overflow", "invalid value": "invalid", "divide by z
 
 def operations() -> Mapping[str, Operation]:
     """Make the operations of one worker, around one fresh notebook namespace."""
+    defer_variables()
     notebook = Notebook()
     return {
         "preload": _preload,
@@ -46,6 +48,7 @@ def _preload(modules: list[str]) -> None:
     """Import slow modules before any deadline of the student's runs."""
     for module in modules:
         importlib.import_module(module)
+    defer_variables()
 
 
 def _guarded(operation: Callable[..., dict[str, Any]], namespace: dict[str, Any], request: Any) -> dict[str, Any]:  # noqa: ANN401 - wire value
