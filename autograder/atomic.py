@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
+from secrets import token_hex
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def write(path: Path, content: bytes | str) -> None:
     """Write a whole file (text as UTF-8), making its folder; its mode follows the umask. Raises OSError."""
+    data = content.encode() if isinstance(content, str) else content
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".writing-") as folder:
-        whole = Path(folder, "content")
-        whole.write_bytes(content.encode() if isinstance(content, str) else content)
+    whole = path.with_name(f".writing-{token_hex(8)}")
+    try:
+        # A name that is taken, even by a link, is refused: nothing but a new file is ever written to.
+        with whole.open("xb") as file:
+            file.write(data)
         whole.replace(path)
+    except BaseException:
+        whole.unlink(missing_ok=True)
+        raise

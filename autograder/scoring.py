@@ -21,7 +21,9 @@ def automatic(question: Question, checks: Sequence[CheckResult]) -> QuestionResu
     """Score a question by the weights of its passed checks; an internal error leaves it without a score."""
     outcome = _outcome_of_checks(checks)
     score: Fraction | None = None
-    if outcome is not Outcome.INTERNAL_ERROR:
+    if outcome is Outcome.PASSED:
+        score = question.points
+    elif outcome is not Outcome.INTERNAL_ERROR:
         passed = sum((check.weight for check in checks if check.outcome is Outcome.PASSED), Fraction(0))
         score = question.points * passed / sum((check.weight for check in checks), Fraction(0))
     return QuestionResult(question.id, question.title, outcome, score, question.points, tuple(checks))

@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING, Final
 from autograder.model import Outcome
 from autograder.report.attention import has_internal_error, unscored_points
 from autograder.report.curve_plot import plots
-from autograder.report.pages import render
+from autograder.report.pages import render, render_part
+from autograder.report.remembered import remembered
 from autograder.report.wording import STUDENT, counted, word
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markupsafe import Markup
+
     from autograder.model import CheckResult, QuestionResult, Result
     from autograder.report.curve_plot import Plot
     from autograder.report.wording import Word
@@ -59,6 +64,14 @@ class Card:
         return any(line.derivative for plot in self.plots for line in plot.lines)
 
 
+@dataclass(frozen=True)
+class Part:
+    """What the page says about one question: its row of the overview and its card."""
+
+    row: Markup
+    card: Markup
+
+
 def share(question: QuestionResult) -> Fraction:
     """Return the share of a question's points that was earned, 0 while it has no score."""
     if question.score is None or not question.points:
@@ -68,22 +81,29 @@ def share(question: QuestionResult) -> Fraction:
 
 def feedback_page(result: Result, title: str) -> str:
     """Return the page as HTML; `title` is the assignment's. The checks' staff-only `detail` is never in it."""
-    cards = tuple(_card(number, question) for number, question in enumerate(result.questions, start=1))
     return render(
         "feedback.html.j2",
         result=result,
         title=title,
-        cards=cards,
-        strip=_strip(cards),
+        parts=[_part(question, number) for number, question in enumerate(result.questions, start=1)],
+        strip=_strip(result.questions),
         counts=counted(result.questions, STUDENT),
-        first_to_do=_first_to_do(cards),
-        words=STUDENT,
-        ungraded=not cards,
+        first_to_do=_first_to_do(result.questions),
+        ungraded=not result.questions,
         internal_error=has_internal_error(result),
         unscored=unscored_points(result),
         lost_by_lateness=result.score - result.grade,
         notes=result.notes[:MOST_NOTES],
         more_notes=max(len(result.notes) - MOST_NOTES, 0),
+    )
+
+
+@remembered
+def _part(question: QuestionResult, number: int) -> Part:
+    card = _card(number, question)
+    return Part(
+        row=render_part("feedback_row.html.j2", card=card),
+        card=render_part("feedback_card.html.j2", card=card, words=STUDENT),
     )
 
 
@@ -110,10 +130,11 @@ def _missed(question: QuestionResult) -> tuple[Missed, ...]:
     return tuple(found)
 
 
-def _first_to_do(cards: tuple[Card, ...]) -> Card | None:
-    """Find the first question in which points are left that the student's own work can earn."""
+def _first_to_do(questions: Sequence[QuestionResult]) -> tuple[int, str] | None:
+    """Find the number and title of the first question whose points the student's own work can still earn."""
     done = (Outcome.PASSED, Outcome.NEEDS_GRADING, Outcome.INTERNAL_ERROR)
-    return next((card for card in cards if card.question.outcome not in done), None)
+    numbered = enumerate(questions, start=1)
+    return next(((number, question.title) for number, question in numbered if question.outcome not in done), None)
 
 
 @dataclass(frozen=True)
@@ -130,16 +151,17 @@ STRIP_WIDTH: Final = 1000.0
 STRIP_GAP: Final = 5.0
 
 
-def _strip(cards: tuple[Card, ...]) -> tuple[Segment, ...]:
+def _strip(questions: Sequence[QuestionResult]) -> tuple[Segment, ...]:
     """Lay the questions side by side, each as wide as its points."""
-    whole = sum((card.question.points for card in cards), Fraction(0))
+    whole = sum((question.points for question in questions), Fraction(0))
     if not whole:
         return ()
-    room = STRIP_WIDTH - STRIP_GAP * (len(cards) - 1)
+    room = STRIP_WIDTH - STRIP_GAP * (len(questions) - 1)
     segments = []
     x = 0.0
-    for card in cards:
-        width = max(float(card.question.points / whole) * room, 0.0)
-        segments.append(Segment(round(x, 2), round(width, 2), round(width * float(card.earned), 2), card.word.tone))
+    for question in questions:
+        width = max(float(question.points / whole) * room, 0.0)
+        filled = width * float(share(question))
+        segments.append(Segment(round(x, 2), round(width, 2), round(filled, 2), word(question, STUDENT).tone))
         x += width + STRIP_GAP
     return tuple(segments)

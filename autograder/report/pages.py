@@ -26,6 +26,11 @@ def render(template: str, **values: Any) -> str:  # noqa: ANN401 - whatever the 
     return _environment().get_template(template).render(**values)
 
 
+def render_part(template: str, **values: Any) -> Markup:  # noqa: ANN401 - see `render`
+    """As `render`, for a part of a page: other templates take it as it is."""
+    return Markup(render(template, **values))  # noqa: S704 - escaped by its template
+
+
 @lru_cache(maxsize=SENTENCES_KEPT)
 def prose(text: str) -> Markup:
     """Return a sentence as HTML in which `code` between backticks stands in code type."""
@@ -45,6 +50,7 @@ def _environment() -> Environment:
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.filters.update(shown=shown, percent=percent, prose=prose, quantity=quantity)
     style = "\n" + loader.get_source(environment, "style.css")[0]

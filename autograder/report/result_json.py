@@ -14,20 +14,27 @@ from typing import TYPE_CHECKING, Any, Final
 
 from autograder.errors import UsageError
 from autograder.model import CheckResult, Curve, Outcome, QuestionResult, Result
-from autograder.report.indented_json import indented
+from autograder.report.indented_json import Written, indented
+from autograder.report.remembered import remembered
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 SCHEMA_VERSION: Final = 1
 # Below 4,000 points, fractions with denominators up to this are told apart by a double.
 LARGEST_DENOMINATOR: Final = 10**6
 EXACT: Final = "_exact"
+LEVEL_OF_QUESTIONS: Final = 2
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 def to_document(result: Result) -> dict[str, Any]:
     """Return the result as plain JSON data, as `result_schema.schema()` describes it."""
+    return _document(result, [_question(question) for question in result.questions])
+
+
+def _document(result: Result, questions: Sequence[object]) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "course": result.course,
@@ -40,7 +47,7 @@ def to_document(result: Result) -> dict[str, Any]:
         **_number("points", result.points),
         **_number("penalty", result.penalty),
         **_number("grade", result.grade),
-        "questions": [_question(question) for question in result.questions],
+        "questions": questions,
         "notes": list(result.notes),
         "grader_version": result.grader_version,
         "secret_fingerprint": result.secret_fingerprint,
@@ -81,9 +88,13 @@ def from_document(document: dict[str, Any]) -> Result:
 
 def dumps(result: Result) -> str:
     """Write the result as JSON text that can always be encoded as UTF-8."""
-    text = indented(to_document(result))
-    # A notebook may hold half of a surrogate pair, which JSON can spell out but UTF-8 can't encode.
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    text = indented(_document(result, [_written(question) for question in result.questions])) + "\n"
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        # A notebook may hold half of a surrogate pair, which JSON can spell out but UTF-8 can't encode.
+        return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return text
 
 
 def load(path: Path) -> Result:
@@ -92,6 +103,11 @@ def load(path: Path) -> Result:
         return from_document(json.loads(path.read_text(encoding="utf-8")))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(f"{path} is not a result of this grader's version. Delete it and grade again.") from error
+
+
+@remembered
+def _written(question: QuestionResult) -> Written:
+    return Written(indented(_question(question), LEVEL_OF_QUESTIONS))
 
 
 def _question(question: QuestionResult) -> dict[str, Any]:

@@ -39,7 +39,10 @@ def defused(text: str) -> str:
 
 
 def _spell_out(text: str, keep: str) -> str:
-    if text.isprintable() and _BLANK_LETTERS.isdisjoint(text):
+    rest = text
+    for character in keep:
+        rest = rest.replace(character, "")
+    if rest.isprintable() and (rest.isascii() or _BLANK_LETTERS.isdisjoint(rest)):
         return text
     return "".join(
         character if character in keep or _shows(text, index) else _escape(character)

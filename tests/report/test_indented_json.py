@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.report.indented_json import indented
+from autograder.report.indented_json import Written, indented
 
 texts = st.text(st.characters(exclude_categories=()))
 values = st.recursive(
@@ -26,3 +26,10 @@ def test_text_is_that_of_the_standard_library(value):
 def test_numbers_that_json_lacks_are_refused(number, wrap):
     with pytest.raises(ValueError, match="JSON"):
         indented(wrap(number))
+
+
+@given(st.dictionaries(texts, values, min_size=1), values)
+def test_a_text_that_is_written_already_is_taken_as_it_is(surroundings, value):
+    key = next(iter(surroundings))
+    pieces = {**surroundings, key: [Written(indented(value, 2)), []]}
+    assert indented(pieces) == indented({**surroundings, key: [value, []]})

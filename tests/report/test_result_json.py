@@ -93,6 +93,11 @@ def test_the_text_can_be_encoded_and_keeps_other_scripts_readable(make):
     assert "陳 \\udfff" in text.encode().decode()
 
 
+def test_the_text_is_that_of_the_whole_document(make):
+    result = make.typical(student="Zoë")
+    assert dumps(result) == json.dumps(to_document(result), ensure_ascii=False, indent=1) + "\n"
+
+
 def test_load_reads_what_dumps_wrote(make, tmp_path):
     path = tmp_path / "result.json"
     path.write_text(dumps(make.typical()), encoding="utf-8")
