@@ -15,7 +15,7 @@ from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Final
 
 from autograder import atomic
-from autograder.errors import UsageError
+from autograder.errors import AutograderError, UsageError
 from autograder.grading import Grader, open_course, open_grader, undecided
 from autograder.report import feedback, result_json
 from autograder.sandbox.ladder import best_rung
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from autograder.sandbox.rung import Rung
 
 IMPORTS_TENSORFLOW: Final = re.compile(rb"(?:import|from)\s+(?:tensorflow|keras)\b")
-SMALLEST_CHUNK: Final = 3
-LARGEST_CHUNK: Final = 32
+LARGEST_CHUNK: Final = 8
+"""How many submissions are told of at once, and are graded again where their process dies."""
+
 CHUNKS_PER_JOB: Final = 3
 """Into how many chunks each process's share of what is left is divided, so that all end at about the same time."""
 
@@ -136,7 +137,7 @@ def _grade(chunk: Chunk, slug: str, submissions: list[Submission]) -> list[Grade
         submission = submissions[len(graded)]
         try:
             done = _record(result, submission, chunk.out, grader.assignment.title)
-        except OSError:
+        except AutograderError:
             raise  # a full disk is nobody's result
         except Exception:  # noqa: BLE001 - one result that can't be shown costs no other
             fault = undecided(grader.course, submission, internal=traceback.format_exc(limit=-5))
@@ -149,8 +150,12 @@ def _grade(chunk: Chunk, slug: str, submissions: list[Submission]) -> list[Grade
 
 def _record(result: Result, submission: Submission, out: Path, title: str) -> Graded:
     folder = _folder(out, submission)
-    atomic.write(folder / "feedback.html", feedback.feedback_page(result, title or "Submission"))
-    atomic.write(folder / "result.json", result_json.dumps(result))
+    page, document = feedback.feedback_page(result, title or "Submission"), result_json.dumps(result)
+    try:
+        atomic.write(folder / "feedback.html", page)
+        atomic.write(folder / "result.json", document)
+    except OSError as error:
+        raise AutograderError(f"{folder}: the result can't be written there ({error.strerror}).") from error
     return Graded(folder / "result.json", unchanged=False)
 
 
@@ -183,8 +188,7 @@ def _parts(entries: Sequence[Entry], jobs: int) -> Iterator[tuple[Entry, ...]]:
     left = sum(len(queue) for queue in queues)
     for queue in queues:
         while queue:
-            fair = left if jobs == 1 else math.ceil(left / (jobs * CHUNKS_PER_JOB))
-            size = min(len(queue), LARGEST_CHUNK, max(SMALLEST_CHUNK, fair))
+            size = min(len(queue), LARGEST_CHUNK, math.ceil(left / (jobs * CHUNKS_PER_JOB)))
             yield tuple(queue.popleft() for _ in range(size))
             left -= size
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
-import os
 import time
 import traceback
 from dataclasses import dataclass, field
@@ -15,13 +14,12 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import pytest
-
 from autograder import __version__, late, notebook, notes, scoring, secret
+from autograder.checks import collection
 from autograder.checks.plugin import HiddenChecks, Job, Setting
 from autograder.checks.student import Student
 from autograder.course.load import load_course
-from autograder.errors import AutograderError, SubmissionError
+from autograder.errors import SubmissionError
 from autograder.model import Outcome, Result
 from autograder.sandbox.ladder import best_rung
 from autograder.sandbox.launch import shared_sandbox
@@ -43,20 +41,6 @@ MOST_LOSSES: Final = 3
 
 TOO_LATE: Final = "This came after the last moment at which a submission counts, so it earns no points."
 LIBRARIES: Final = ("keras", "numpy", "scipy")
-PYTEST_OPTIONS: Final = (
-    "--import-mode=importlib",
-    "--noconftest",
-    "--override-ini=addopts=",
-    "--disable-plugin-autoload",
-    "--capture=no",
-    "--config-file=/dev/null",
-    "-p", "no:cacheprovider",
-    "-p", "no:terminal",
-    "-p", "no:logging",
-    "-p", "no:faulthandler",
-    "-p", "no:unraisableexception",  # collects the garbage of the whole process at every start
-    "-p", "no:threadexception",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -97,25 +81,29 @@ class Grader:
         A submission that can't be read gets a result that says why. Raises AutograderError where the graders
         themselves can't be run.
         """
-        output = io.StringIO()
-        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
-            status = pytest.main(
-                [*PYTEST_OPTIONS, f"--rootdir={self._graders}", os.fspath(self._graders)],
-                plugins=[self.hidden_checks(submissions, finished)],
-            )
-        if status != pytest.ExitCode.OK:
-            raise AutograderError(f"The hidden checks in {self._graders} could not be run:\n{output.getvalue()}")
+        with contextlib.redirect_stdout(io.StringIO()) as output, contextlib.redirect_stderr(output):
+            self._collected.check(self._jobs(submissions, finished))
 
     def hidden_checks(self, submissions: Iterable[Submission], finished: Callable[[Result], None]) -> HiddenChecks:
         """Make the pytest plug-in that grades these submissions by whatever checks pytest collects."""
-        setting = Setting(
+        return HiddenChecks(self._setting, self._jobs(submissions, finished))
+
+    @cached_property
+    def _collected(self) -> HiddenChecks:
+        """The assignment's checks, collected when they are first needed."""
+        checks = HiddenChecks(self._setting)
+        collection.collect(self._graders, self.root, checks)
+        return checks
+
+    @property
+    def _setting(self) -> Setting:
+        return Setting(
             self.assignment.slug,
             partial(secret.seed, self.secret),
             self.training,
             self.course.data.active.thresholds,
             self.foresees,
         )
-        return HiddenChecks(setting, self._jobs(submissions, finished))
 
     @cached_property
     def digest(self) -> str:

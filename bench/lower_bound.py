@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 import click
 from rich.table import Table
 
-from autograder import batch
 from autograder.cli.app import FINDINGS, fail, out, progress_bar
 from autograder.course.load import find_course, load_course
 from autograder.errors import AutograderError
@@ -52,9 +51,7 @@ class Comparison:
 
 @click.command()
 @click.option("--assignment", "slugs", metavar="SLUG", multiple=True, help="Only this assignment.")
-@click.option(
-    "--submissions", type=click.IntRange(1), default=batch.LARGEST_CHUNK, show_default=True, help="Of each assignment."
-)
+@click.option("--submissions", type=click.IntRange(1), default=32, show_default=True, help="Of each assignment.")
 @click.option("--rounds", type=click.IntRange(1), default=5, show_default=True, help="How often each way is measured.")
 @rung_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")

@@ -1,8 +1,7 @@
 """Prints where the time of grading goes, phase by phase, for submissions of one assignment that are graded by one job.
 
 Every phase is timed from outside, so that what is measured is the product as it stands; the sum of the phases is the
-whole time. One submission is graded before, so that what happens once a process is shown apart. All others are one
-chunk, so that what happens once a chunk is shared by as many as there are.
+whole time. One submission is graded before, so that what happens once a process is shown apart.
 """
 
 from __future__ import annotations
@@ -39,9 +38,7 @@ MILLISECONDS = 1000
 
 @click.command()
 @click.option("--assignment", "slug", metavar="SLUG", required=True, help="The assignment.")
-@click.option(
-    "--submissions", type=click.IntRange(1), default=batch.LARGEST_CHUNK, show_default=True, help="How many are graded."
-)
+@click.option("--submissions", type=click.IntRange(1), default=32, show_default=True, help="How many are graded.")
 @click.option("--specimen", metavar="NAME", help="Only this specimen, or `solution` (default: a mixed class).")
 @rung_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")

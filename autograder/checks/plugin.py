@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
@@ -32,6 +32,9 @@ MARKERS: Final = (
 )
 NOT_SAID: Final = "The property that this check is about does not hold."
 CURVE_DIGITS: Final = 5
+CURVE_X: Final = tuple(np.round(GRID, CURVE_DIGITS).tolist())
+MOST_CURVES: Final = 256
+"""Curves that are remembered, of some kilobytes each."""
 
 
 class Secret(Protocol):
@@ -80,13 +83,14 @@ class _Check:
     after: str | None
     draws: str
 
-    @property
+    @cached_property
     def id(self) -> str:
         return f"{self.question}.{self.name}"
 
-    def sibling(self, name: str) -> str:
-        """The id of the check of the same question that has this name."""
-        return f"{self.question}.{name.removeprefix('test_')}"
+    @cached_property
+    def gate(self) -> str | None:
+        """The id of the check of the same question that has to pass before."""
+        return None if self.after is None else f"{self.question}.{self.after.removeprefix('test_')}"
 
 
 @dataclass
@@ -99,13 +103,17 @@ class _Progress:
 
 
 class HiddenChecks:
-    """Registered with `pytest.main(plugins=[...])`; takes jobs one at a time, so that memory stays flat."""
+    """A plug-in of pytest's that keeps the checks of one assignment once pytest has collected them.
 
-    def __init__(self, setting: Setting, jobs: Iterable[Job]) -> None:
+    Jobs that are there from the start are done when pytest comes to run what it has collected; others by `check`.
+    """
+
+    def __init__(self, setting: Setting, jobs: Iterable[Job] = ()) -> None:
         self._setting = setting
         self._jobs = jobs
         self._job: Job | None = None
         self._checks: list[_Check] = []
+        self._calls_for_curves: list[Call] = []
         self._gates: frozenset[str] = frozenset()
         self._current: _Check | None = None
         self._runner = CheckRunner(self._arguments())
@@ -129,8 +137,9 @@ class HiddenChecks:
         checks.sort(key=lambda check: (questions.index(check.question), not check.basic))
         _refuse_contradictions(checks)
         self._checks = checks
+        self._calls_for_curves = _calls_for_curves(checks)
         self._gates = frozenset(check.id for check in checks if check.basic) | {
-            check.sibling(check.after) for check in checks if check.after is not None
+            check.gate for check in checks if check.gate is not None
         }
         items[:] = [check.item for check in checks]
 
@@ -139,18 +148,21 @@ class HiddenChecks:
         """Run all checks once for each job."""
         if session.testsfailed or session.config.option.collectonly:
             return session.testsfailed == 0 or session.config.option.collectonly
-        for job in self._jobs:
+        self.check(self._jobs)
+        return True
+
+    def check(self, jobs: Iterable[Job]) -> None:
+        """Run all checks once for each job; takes one job at a time, so that memory stays flat."""
+        for job in jobs:
             self._job, self._progress = job, _Progress()
             try:
                 results = self._check(job.student)
-            except Exception:  # noqa: BLE001 - one submission may meet a fault of ours, and costs no other
+            except (Exception, pytest.exit.Exception):  # noqa: BLE001 - a fault of ours costs no other submission
                 job.failed()
             else:
                 job.finished(results)
             finally:
-                tear_down(session)
                 self._job = None
-        return True
 
     def _arguments(self) -> dict[str, Callable[[], object]]:
         """Name what checks may ask for by the names of their arguments."""
@@ -162,6 +174,13 @@ class HiddenChecks:
         }
 
     def _check(self, student: Student) -> dict[str, list[CheckResult]]:
+        try:
+            return self._check_all(student)
+        finally:
+            if self._checks:
+                tear_down(self._checks[0].item.session)
+
+    def _check_all(self, student: Student) -> dict[str, list[CheckResult]]:
         self._draw_curves(student)
         results: dict[str, list[CheckResult]] = {}
         for position, check in enumerate(self._checks):
@@ -192,7 +211,7 @@ class HiddenChecks:
     def _draw_curves(self, student: Student) -> None:
         """Draw all curves before any hidden input is sent, so that none can be drawn."""
         if self._setting.foresees:
-            student.foresee(_calls_for_curves(self._checks), until_failure=False)
+            student.foresee(self._calls_for_curves, until_failure=False)
         for check in self._checks:
             if check.draws:
                 curve = _curve(check.draws, getattr(student, check.draws))
@@ -213,9 +232,10 @@ class HiddenChecks:
     def _reason_to_skip(self, check: _Check) -> str:
         if check.question in self._progress.closed_questions:
             return "Skipped until this question's basic values are right."
-        verdict = self._progress.verdicts.get(check.sibling(check.after)) if check.after is not None else None
-        if check.after is not None and (verdict is None or verdict.outcome is not Outcome.PASSED):
-            return "Skipped until the check that it builds on passes."
+        if check.gate is not None:
+            verdict = self._progress.verdicts.get(check.gate)
+            if verdict is None or verdict.outcome is not Outcome.PASSED:
+                return "Skipped until the check that it builds on passes."
         return ""
 
     def _skipped(self, check: _Check, message: str) -> CheckResult:
@@ -260,8 +280,13 @@ def _curve(name: str, function: StudentFunction) -> Curve | None:
         return None
     if type(y) is not np.ndarray or y.shape != GRID.shape or y.dtype.kind not in "fiub":
         return None
-    values = tuple(round(v, CURVE_DIGITS) if math.isfinite(v) else None for v in y.astype(float).tolist())
-    return Curve(name, tuple(np.round(GRID, CURVE_DIGITS).tolist()), values)
+    return Curve(name, CURVE_X, _rounded(y.astype(float).tobytes()))
+
+
+@lru_cache(MOST_CURVES)
+def _rounded(values: bytes) -> tuple[float | None, ...]:
+    """What is drawn of float64 values; right functions give the same ones again and again."""
+    return tuple(round(v, CURVE_DIGITS) if math.isfinite(v) else None for v in np.frombuffer(values).tolist())
 
 
 def _read_marks(item: pytest.Item) -> _Check:
@@ -290,7 +315,7 @@ def _refuse_contradictions(checks: list[_Check]) -> None:
     for check in checks:
         if check.id in seen:
             raise pytest.UsageError(f"{check.item.nodeid}: another check of the question has the same name")
-        if check.after is not None and check.sibling(check.after) not in seen:
+        if check.gate is not None and check.gate not in seen:
             raise pytest.UsageError(f"{check.item.nodeid}: `after={check.after!r}` names no earlier check")
         seen.add(check.id)
     for question in {check.question for check in checks}:

@@ -7,6 +7,7 @@ therefore driven directly: fixtures and tear-down are pytest's as ever, but no r
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from inspect import iscoroutinefunction, isgeneratorfunction
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
@@ -37,7 +38,7 @@ class CheckRunner:
 
     def __init__(self, arguments: Mapping[str, Callable[[], object]]) -> None:
         self._arguments = arguments
-        self._plain: dict[pytest.Item, bool] = {}
+        self._ways: dict[pytest.Item, Callable[[], Ending]] = {}
         self._error: BaseException | None = None
 
     def fixtures(self) -> ModuleType:
@@ -61,33 +62,27 @@ class CheckRunner:
         # Which check comes next depends on this one's verdict, so fixtures of a wider scope are kept until it is known.
         if item.session._setupstate.stack:  # noqa: SLF001 - pytest has no public name for it
             item.session._setupstate.teardown_exact(item)  # noqa: SLF001
+        if item not in self._ways:
+            self._ways[item] = self._way_of(item)
+        return self._ways[item]()
+
+    def _way_of(self, item: pytest.Item) -> Callable[[], Ending]:
+        """Find the shortest way to run a check that leaves nothing out."""
         if not isinstance(item, pytest.Function) or _others_matter(item):
-            return self._run_with_hooks(item)
+            return partial(self._run_with_hooks, item)
         if self._is_plain(item):
-            return self._call(item)
-        return _run_directly(item)
+            given = {name: self._arguments[name] for name in item.fixturenames}
+            return partial(_call, item, item.obj, given)
+        return partial(_run_directly, item)
 
     def _is_plain(self, item: pytest.Function) -> bool:
         """Whether a check is a function that takes nothing but our arguments, so that nothing has to be set up."""
-        if item not in self._plain:
-            known = item._fixtureinfo.name2fixturedefs  # noqa: SLF001
-            ours = all(
-                name in self._arguments and known[name][-1].func is self._arguments[name] for name in item.fixturenames
-            )
-            is_function = item.cls is None and not hasattr(item, "callspec") and not iscoroutinefunction(item.obj)
-            self._plain[item] = ours and is_function and not isgeneratorfunction(item.obj)
-        return self._plain[item]
-
-    def _call(self, item: pytest.Function) -> Ending:
-        def call_it() -> None:
-            item.obj(**{name: self._arguments[name]() for name in item.fixturenames})
-
-        call = CallInfo.from_call(call_it, "call", reraise=get_reraise_exceptions(item.config))
-        return (
-            PASSED
-            if call.excinfo is None
-            else Ending(call.excinfo.value, in_check=True, account=lambda: _account(item, call))
+        known = item._fixtureinfo.name2fixturedefs  # noqa: SLF001
+        ours = all(
+            name in self._arguments and known[name][-1].func is self._arguments[name] for name in item.fixturenames
         )
+        is_function = item.cls is None and not hasattr(item, "callspec") and not iscoroutinefunction(item.obj)
+        return ours and is_function and not isgeneratorfunction(item.obj)
 
     def _run_with_hooks(self, item: pytest.Item) -> Ending:
         self._error = None
@@ -102,6 +97,18 @@ class CheckRunner:
 def tear_down(session: pytest.Session) -> None:
     """Tear down everything that is still set up."""
     session._setupstate.teardown_exact(None)  # noqa: SLF001 - see CheckRunner.run
+
+
+def _call(item: pytest.Function, function: Callable[..., None], given: Mapping[str, Callable[[], object]]) -> Ending:
+    """Call a check that takes these arguments."""
+    call = CallInfo.from_call(
+        lambda: function(**{name: value() for name, value in given.items()}),
+        "call",
+        reraise=get_reraise_exceptions(item.config),
+    )
+    if call.excinfo is None:
+        return PASSED
+    return Ending(call.excinfo.value, in_check=True, account=lambda: _account(item, call))
 
 
 def _run_directly(item: pytest.Function) -> Ending:

@@ -84,7 +84,7 @@ def _source(index: int, source: object) -> str:
         source = "".join(source)
     if not isinstance(source, str):
         raise SubmissionError(f"The source of cell {index + 1} of the notebook is not text. {_RESAVE}")
-    return _UNUSABLE.sub("\ufffd", source.replace("\r\n", "\n").replace("\r", "\n"))
+    return _usable(source.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _mapping(value: object) -> dict[str, Any]:
@@ -95,4 +95,9 @@ def _name(value: object) -> str | None:
     """Return a short text as it is, and None for anything else."""
     if not isinstance(value, str) or not 0 < len(value) <= _MAX_NAME:
         return None
-    return _UNUSABLE.sub("\ufffd", value)
+    return _usable(value)
+
+
+def _usable(text: str) -> str:
+    """Replace what no Python source may hold; ASCII text, which is told at once, can hold only one such thing."""
+    return text if text.isascii() and "\x00" not in text else _UNUSABLE.sub("\ufffd", text)

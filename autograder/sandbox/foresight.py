@@ -9,17 +9,24 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from autograder.wire.values import Encoded, encode
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
+BATCHES_KEPT: Final = 64
+"""Requests that are remembered; the checks of an assignment make two dozen, of some ten kilobytes each."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Call:
     """One call of a student's function, as a worker takes it, and a key that equal calls share.
 
-    The key is None where nothing short stands for the call exactly. Nobody changes the request.
+    The key is None where nothing short stands for the call exactly. Nobody changes the request, so a call that is made
+    for many submissions is written down once.
     """
 
     request: dict[str, Any]
@@ -42,6 +49,14 @@ def request_of(
         "declare": declare,
         "keep_arguments": keep_arguments,
     }
+
+
+@lru_cache(BATCHES_KEPT)
+def written_down(calls: tuple[Call, ...], *, until_failure: bool) -> Encoded:
+    """Encode the request to make these very calls in one exchange."""
+    bodies: list[memoryview] = []
+    request = {"requests": [call.request for call in calls], "until_failure": until_failure}
+    return Encoded(encode(request, bodies), bodies)
 
 
 @dataclass

@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 
 from autograder.sandbox.endings import CallFailed, Ending, ending_of, is_out_of_processor_time
-from autograder.sandbox.foresight import Foresight, request_of
+from autograder.sandbox.foresight import Foresight, request_of, written_down
 from autograder.sandbox.inside.limits import ProcessLimits
 from autograder.sandbox.replies import cell_error, line_numbers, several_replies, value_reply
 from autograder.sandbox.zygote import ZygoteLostError
@@ -135,7 +135,7 @@ class WorkerSession:
         `foreseen` hands out what they brought. With `until_failure`, those after a call that brings no value are left.
         Where this fails, it shows when they are made one by one, so nothing is made ahead from then on.
         """
-        calls = list(takewhile(lambda call: call.request["name"] not in self._hung, calls[:MOST_TOGETHER]))
+        calls = tuple(takewhile(lambda call: call.request["name"] not in self._hung, calls[:MOST_TOGETHER]))
         if len(calls) <= 1 or self._foresight.expects(calls[0]):
             return
         try:
@@ -145,7 +145,7 @@ class WorkerSession:
         if self._one_by_one:
             return
         began = time.monotonic()
-        request = {"requests": [call.request for call in calls], "until_failure": until_failure}
+        request = written_down(calls, until_failure=until_failure)
         try:
             replies = several_replies(peer.client.ask("calls", request, seconds), len(calls))
         except (DeadlineError, PeerDiedError, WireError):

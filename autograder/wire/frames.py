@@ -172,7 +172,7 @@ class Client:
         self.dead = False
 
     def ask(self, operation: str, arguments: object, seconds: float) -> Any:  # noqa: ANN401 - any wire value
-        """Send a request and return the decoded reply.
+        """Send a request, whose arguments may be `Encoded` already, and return the decoded reply.
 
         Raises WireError, DeadlineError or PeerDiedError, after which the connection is of no more use.
         """
@@ -180,11 +180,10 @@ class Client:
             raise PeerDiedError
         deadline = time.monotonic() + seconds
         identity = self._identify(ID_BYTES).hex()
-        bodies: list[memoryview] = []
-        node = encode(arguments, bodies)
+        request = _encoded(arguments)
         try:
             self._refuse_unasked()
-            send(self._sock, {"id": identity, "ask": operation, "value": node}, bodies, deadline)
+            send(self._sock, {"id": identity, "ask": operation, "value": request.node}, request.bodies, deadline)
             head, arrays = receive(self._sock, deadline, self._max_body)
             if head.get("id") != identity:
                 raise WireError("reply to another request")  # noqa: TRY301 - one way out for all breaches
@@ -234,15 +233,22 @@ def serve(sock: socket.socket, operations: Mapping[str, Callable[[Any], Any]], m
 
 def _answer(identity: object, value: object, max_body: int) -> tuple[bytes, list[memoryview]]:
     """Write down an answer; what there is no memory to write down is too large as well."""
-    bodies: list[memoryview] = value.bodies if type(value) is Encoded else []
     try:
-        node = value.node if type(value) is Encoded else encode(value, bodies)
-        text = _head_text({"id": identity, "value": node}, bodies)
-        if not _is_too_large(node, text, bodies, max_body):
-            return text, bodies
+        answer = _encoded(value)
+        text = _head_text({"id": identity, "value": answer.node}, answer.bodies)
+        if not _is_too_large(answer.node, text, answer.bodies, max_body):
+            return text, answer.bodies
     except MemoryError:
         pass
     return _head_text({"id": identity, "value": encode(TOO_LARGE, [])}, []), []
+
+
+def _encoded(value: object) -> Encoded:
+    """Encode a value that is not encoded yet."""
+    if type(value) is Encoded:
+        return value
+    bodies: list[memoryview] = []
+    return Encoded(encode(value, bodies), bodies)
 
 
 def _is_too_large(node: Node, text: bytes, bodies: list[memoryview], max_body: int) -> bool:

@@ -70,7 +70,7 @@ class Handle:
 
 @dataclass(frozen=True)
 class Encoded:
-    """A value that was encoded at an earlier moment; only the answering side makes it, as a whole answer."""
+    """A value that was encoded at an earlier moment: all of a request's arguments, or a whole answer."""
 
     node: Node
     bodies: list[memoryview]

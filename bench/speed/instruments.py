@@ -6,10 +6,10 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Final
 from unittest.mock import patch
 
-import pytest
-
-from autograder import atomic, grading, notebook
+from autograder import atomic, notebook
+from autograder.checks import collection
 from autograder.checks.plugin import HiddenChecks
+from autograder.checks.protocol import CheckRunner
 from autograder.report import feedback, result_json
 from speed.seams import workers_started_by
 
@@ -65,12 +65,12 @@ def instruments(clock: Clock) -> Iterator[None]:
             (notebook, "assemble", READING),
             (feedback, "feedback_page", FEEDBACK),
             (result_json, "dumps", RESULT),
-            (pytest, "main", COLLECTING),
-            (pytest.Function, "runtest", CHECKING),
+            (collection, "collect", COLLECTING),
+            (HiddenChecks, "check", REPEATING),
+            (CheckRunner, "run", CHECKING),
         ):
             stack.enter_context(patch.object(owner, name, clock.timed(phase, getattr(owner, name))))
         stack.enter_context(patch.object(atomic, "write", _timed_write(clock)))
-        stack.enter_context(patch.object(grading, "HiddenChecks", _timed_checks(clock)))
         stack.enter_context(clock.phase(OTHER))
         yield
 
@@ -91,18 +91,6 @@ def _timed_write(clock: Clock) -> Any:  # noqa: ANN401 - of the signature of ato
             write(path, content)
 
     return timed
-
-
-def _timed_checks(clock: Clock) -> type[HiddenChecks]:
-    """Make a plug-in that takes the time of its loop."""
-
-    class TimedChecks(HiddenChecks):
-        @pytest.hookimpl
-        def pytest_runtestloop(self, session: pytest.Session) -> bool:
-            with clock.phase(REPEATING):
-                return super().pytest_runtestloop(session)
-
-    return TimedChecks
 
 
 class TimedPeer:

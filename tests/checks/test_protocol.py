@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from autograder.checks import protocol
+from autograder.checks.collection import PYTEST_OPTIONS, collect
 from autograder.checks.plugin import HiddenChecks, Job, Setting
-from autograder.grading import PYTEST_OPTIONS
 
 MODULE = '''
 import pytest
@@ -106,21 +106,37 @@ def test_draws(rng):
 '''
 
 
+def by_pytest(folder, setting, jobs):
+    """Have pytest run its loop over what it has collected, as in somebody's own session."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        pytest.main([*PYTEST_OPTIONS, f"--rootdir={folder.parent}", str(folder)], plugins=[HiddenChecks(setting, jobs)])
+
+
+def at_once(folder, setting, jobs):
+    """Collect, and have all submissions checked after that."""
+    checks = HiddenChecks(setting)
+    collect(folder, folder.parent, checks)
+    checks.check(jobs)
+
+
+def one_by_one(folder, setting, jobs):
+    """Collect, and have each submission checked when it comes."""
+    checks = HiddenChecks(setting)
+    collect(folder, folder.parent, checks)
+    for job in jobs:
+        checks.check([job])
+
+
 @pytest.fixture
 def verdicts(tmp_path):
     """Run the module's checks for several submissions, and return each one's results."""
     (tmp_path / "test_q.py").write_text(MODULE)
 
-    def run(count=2):
+    def run(count=2, way=at_once):
         found, faults = [], []
         student = SimpleNamespace(number=1, asked=[])
         jobs = [Job(student, finished=found.append, failed=lambda: faults.append(1)) for _ in range(count)]
-        setting = Setting("a", lambda *labels: len("".join(labels)), lambda: None, None, foresees=False)
-        with contextlib.redirect_stdout(io.StringIO()):
-            pytest.main(
-                [*PYTEST_OPTIONS, f"--rootdir={tmp_path}", str(tmp_path)],
-                plugins=[HiddenChecks(setting, jobs)],
-            )
+        way(tmp_path, Setting("a", lambda *labels: len("".join(labels)), lambda: None, None, foresees=False), jobs)
         assert not faults
         return [{result.id.removeprefix("q."): result for result in results["q"]} for results in found]
 
@@ -131,6 +147,11 @@ def test_both_ways_find_the_same(verdicts, monkeypatch):
     direct = verdicts()
     monkeypatch.setattr(protocol, "_others_matter", lambda _: True)
     assert direct == verdicts()
+
+
+@pytest.mark.parametrize("way", [at_once, one_by_one])
+def test_a_session_that_stays_open_finds_what_pytest_finds(verdicts, way):
+    assert verdicts(3, way) == verdicts(3, by_pytest)
 
 
 def test_verdicts(verdicts):

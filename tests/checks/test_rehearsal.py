@@ -1,15 +1,12 @@
 """What a check asked for while it passed is made ahead for later submissions, no further than verdicts allow."""
 
-import contextlib
-import io
-
 import numpy as np
 import pytest
 
+from autograder.checks.collection import collect
 from autograder.checks.plugin import HiddenChecks, Job, Setting
 from autograder.checks.rehearsal import Rehearsal, key_of
 from autograder.checks.student import Student
-from autograder.grading import PYTEST_OPTIONS
 from autograder.sandbox.foresight import Call, Foresight, request_of
 from autograder.wire.values import FunctionRef
 
@@ -95,12 +92,10 @@ def exchanges(tmp_path):
     (tmp_path / "test_rehearsed.py").write_text(MODULE)
 
     def run(*workers, foresees=True):
-        jobs = [Job(Student(worker, {}), finished=lambda _: None, failed=pytest.fail) for worker in workers]
-        setting = Setting("a", lambda *_: 1, lambda: None, None, foresees)
-        with contextlib.redirect_stdout(io.StringIO()):
-            pytest.main(
-                [*PYTEST_OPTIONS, f"--rootdir={tmp_path}", str(tmp_path)], plugins=[HiddenChecks(setting, jobs)]
-            )
+        checks = HiddenChecks(Setting("a", lambda *_: 1, lambda: None, None, foresees))
+        collect(tmp_path, tmp_path, checks)
+        for worker in workers:
+            checks.check([Job(Student(worker, {}), finished=lambda _: None, failed=pytest.fail)])
         return [worker.exchanges for worker in workers]
 
     return run

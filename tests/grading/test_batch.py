@@ -3,6 +3,7 @@
 import json
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
+from types import SimpleNamespace
 
 import pytest
 
@@ -60,6 +61,23 @@ def test_a_damaged_result_is_made_again(run, classroom, tmp_path):
         path.write_text(content)
         assert run("grade", classroom / "anna.ipynb", "--jobs", 1).exit_code == 0
         assert json.loads(path.read_text())["score"] == 97
+
+
+def test_a_result_that_can_not_be_written_ends_the_run_with_the_reason(run, classroom, tmp_path):
+    (tmp_path / "graded").mkdir()
+    (tmp_path / "graded" / "activations").write_text("in the way")
+    done = run("grade", classroom / "anna.ipynb", "--jobs", 1)
+    assert done.exit_code == 3
+    assert "the result can't be written there" in done.output
+
+
+def test_chunks_get_smaller_towards_the_end_so_that_all_jobs_end_together():
+    entries = [SimpleNamespace(assignment="a")] * 100
+    for jobs in (1, 2, 4):
+        sizes = [len(part) for part in batch._parts(entries, jobs)]
+        assert sum(sizes) == len(entries)
+        assert sizes == sorted(sizes, reverse=True)
+        assert (sizes[0], sizes[-jobs:]) == (batch.LARGEST_CHUNK, [1] * jobs)
 
 
 class DyingPool(Executor):
