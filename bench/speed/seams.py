@@ -7,12 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
+from autograder.sandbox import session
 from autograder.sandbox.launch import Sandbox
 from autograder.sandbox.session import WORKER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from autograder.sandbox.foresight import Call
     from autograder.sandbox.inside.limits import ProcessLimits
     from autograder.sandbox.peer import Peer
 
@@ -35,9 +37,14 @@ def workers_started_by(change: Callable[[Start], Start]) -> Iterator[None]:
 
 @contextmanager
 def workers_replaced_by(stand_in: Callable[[], Any]) -> Iterator[None]:
-    """Let this process use stand-ins for workers, and prepare nothing for real ones."""
+    """Let this process use stand-ins for workers, prepare nothing for real ones and write nothing down for a wire."""
     with (
         workers_started_by(lambda _: lambda _module, _limits, _modules: stand_in()),
         patch.object(Sandbox, "prepare", lambda *_, **__: None),
+        patch.object(session, "written_down", _unwritten),
     ):
         yield
+
+
+def _unwritten(calls: Sequence[Call], *, until_failure: bool) -> dict[str, Any]:
+    return {"requests": [call.request for call in calls], "until_failure": until_failure}
