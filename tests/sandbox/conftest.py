@@ -47,6 +47,30 @@ def child():
     return run
 
 
+ATTEMPT_EACH = """
+told = {}
+for source in json.loads(sys.argv[-1]):
+    try:
+        exec(source)
+        told[source] = 0
+    except OSError as error:
+        told[source] = error.errno
+print(json.dumps(told))
+"""
+
+
+@pytest.fixture(scope="session")
+def error_numbers(child):
+    """Attempt things in one process after a preamble, which imports json and sys; returns error numbers, 0 for none."""
+
+    def run(preamble, sources, *arguments):
+        done = child(preamble + ATTEMPT_EACH, *arguments, json.dumps(list(sources)))
+        assert done.returncode == 0, done.stderr
+        return done.told
+
+    return run
+
+
 @pytest.fixture
 def settled():
     """Wait until a condition holds, as processes are ended without being waited for."""
