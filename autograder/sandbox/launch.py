@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from autograder.errors import AutograderError
 from autograder.sandbox.plain import PlainPeer
-from autograder.sandbox.rung import Rung
+from autograder.sandbox.rung import Rung, RungError
 from autograder.sandbox.zygote import NUMERICAL, TENSORFLOW, Preload, Zygote, ZygoteLostError
 from autograder.wire.frames import DeadlineError, PeerDiedError
 from autograder.wire.values import WireError
@@ -46,7 +46,7 @@ class Sandbox:
         for attempt in range(MOST_REPLACEMENTS + 1):
             try:
                 return self._zygote(preload).fork(module, limits)
-            except ZygoteLostError:
+            except (ZygoteLostError, RungError):  # a zygote may be killed before it is ready as well
                 self._drop(preload)
                 if attempt == MOST_REPLACEMENTS:
                     raise

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import time
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from autograder.sandbox.endings import CallFailed, Ending, ending_of, is_out_of_
 from autograder.sandbox.foresight import Foresight, request_of, written_down
 from autograder.sandbox.inside.limits import ProcessLimits
 from autograder.sandbox.replies import cell_error, line_numbers, several_replies, value_reply
+from autograder.sandbox.slow_modules import slow_modules
 from autograder.sandbox.zygote import ZygoteLostError
 from autograder.wire.frames import DeadlineError, PeerDiedError
 from autograder.wire.values import WireError
@@ -27,13 +27,6 @@ if TYPE_CHECKING:
     from autograder.sandbox.peer import Ended, Peer
 
 WORKER: Final = "autograder.worker.serve"
-SLOW_MODULES: Final = {
-    "tensorflow": ("tensorflow", "keras"),
-    "scipy.special": ("scipy",),
-    "matplotlib.pyplot": ("matplotlib",),
-}
-"""What takes long to import, by the words that a notebook uses for it."""
-
 EXIT_SECONDS: Final = 2.0
 MOST_LAUNCHES: Final = 12
 """Workers that one submission may use up; each hang or death costs one."""
@@ -104,7 +97,7 @@ class WorkerSession:
         self._outside_kills = 0
         self._foresight = Foresight()
         self._rewinds = 0
-        self._modules = _slow_modules(self._steps)
+        self._modules = slow_modules("\n".join(step.source for step in self._steps))
         self._one_by_one = "tensorflow" in self._modules  # such a worker takes longer to replace than calls take
         self.is_lost = False
         self.report = LoadReport()
@@ -352,13 +345,3 @@ class WorkerSession:
         self._outside_kills += 1
         self._launches -= 1
         return True
-
-
-def _slow_modules(steps: Sequence[Step]) -> list[str]:
-    """Name the slow modules that cells mention: ours to import, never charged to a student."""
-    text = "\n".join(step.source for step in steps)
-    return [module for module, words in SLOW_MODULES.items() if any(_mentions(text, word) for word in words)]
-
-
-def _mentions(text: str, word: str) -> bool:
-    return word in text and re.search(rf"\b{word}\b", text) is not None

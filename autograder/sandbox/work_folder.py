@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import tempfile
@@ -22,9 +23,7 @@ class WorkFolder:
     def __init__(self, owner: int | None) -> None:
         parent = tempfile.gettempdir()
         remove_abandoned(parent)
-        self.path = tempfile.mkdtemp(prefix=PREFIX, dir=parent)
-        self._claim = os.open(self.path, FOLDER)
-        fcntl.flock(self._claim, fcntl.LOCK_EX)
+        self.path, self._claim = _claimed(parent)
         if owner is not None:
             os.fchown(self._claim, owner, owner)
 
@@ -40,6 +39,18 @@ class WorkFolder:
     def __exit__(self, *_: object) -> None:
         """Remove it."""
         self.close()
+
+
+def _claimed(parent: str) -> tuple[str, int]:
+    """Make a folder and lock it; until it is locked, another process may take it for abandoned and remove it."""
+    while True:
+        path = tempfile.mkdtemp(prefix=PREFIX, dir=parent)
+        with contextlib.suppress(FileNotFoundError):
+            claim = os.open(path, FOLDER)
+            fcntl.flock(claim, fcntl.LOCK_EX)
+            if os.path.exists(path):
+                return path, claim
+            os.close(claim)
 
 
 def remove_abandoned(parent: str) -> None:

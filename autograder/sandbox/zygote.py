@@ -94,6 +94,7 @@ class Zygote:
         self._work = None if measures.bubblewrap else WorkFolder(self._user)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`
         self._ready = self._closed = False
+        self._is_out_of_step = False
         self._shares_user_id = self._user is None and not measures.bubblewrap
         confinement = _confinement(measures, preload, self._user, self._work)
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -163,7 +164,9 @@ class Zygote:
 
     @property
     def is_lost(self) -> bool:
-        """Whether the zygote has ended."""
+        """Whether the zygote has ended, or left a question unanswered: what it says after that answers another one."""
+        if self._closed or self._is_out_of_step:
+            return True
         return bool(select.select([self._control], [], [], 0)[0]) and self._at_end()
 
     def last_words(self) -> str:
@@ -195,6 +198,7 @@ class Zygote:
 
     def _answer(self, seconds: float) -> dict[str, Any]:
         if not select.select([self._control], [], [], seconds)[0]:
+            self._is_out_of_step = True
             raise ZygoteLostError("A zygote does not answer.")
         try:
             message = self._control.recv(MESSAGE_BYTES)

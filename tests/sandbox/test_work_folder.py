@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.sandbox import work_folder
 from autograder.sandbox.inside import work
 from autograder.sandbox.work_folder import PREFIX, WorkFolder, remove_abandoned
 
@@ -40,6 +41,21 @@ def test_a_folder_goes_with_its_maker(parent):
         Path(folder.path, "file").touch()
         assert Path(folder.path).parent == parent
     assert list(parent.iterdir()) == []
+
+
+def test_a_folder_that_another_process_takes_for_abandoned_is_made_again(parent, monkeypatch):
+    taken = []
+
+    def lock(claim, how):
+        if not taken:
+            taken.extend(parent.iterdir())
+            taken[0].rmdir()
+        flock(claim, how)
+
+    flock = work_folder.fcntl.flock
+    monkeypatch.setattr(work_folder.fcntl, "flock", lock)
+    with WorkFolder(None) as folder:
+        assert list(parent.iterdir()) == [Path(folder.path)] != taken
 
 
 def test_a_folder_is_its_owners_alone(parent):

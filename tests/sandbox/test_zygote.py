@@ -11,10 +11,12 @@ from pathlib import Path
 import psutil
 import pytest
 
+from autograder.sandbox import zygote as zygote_module
 from autograder.sandbox.inside import zygote as inside
 from autograder.sandbox.inside.limits import ProcessLimits
 from autograder.sandbox.launch import Sandbox
 from autograder.sandbox.peer import Ended
+from autograder.sandbox.rung import RungError
 from autograder.sandbox.zygote import ISLAND, NOTHING, NUMERICAL, Preload, Zygote, ZygoteLostError
 from autograder.wire.frames import PeerDiedError
 
@@ -121,6 +123,46 @@ def test_a_killed_zygote_is_replaced(rung, settled):
         peer = sandbox.start(WORKER, LIMITS)
         assert run(peer, "x = 1") is None
         assert sandbox._zygotes[NUMERICAL] is not lost
+        peer.end()
+
+
+def test_a_zygote_that_is_killed_while_it_starts_is_replaced(rung):
+    with Sandbox(rung) as sandbox:
+        sandbox.prepare()
+        os.killpg(sandbox._zygotes[NUMERICAL]._process.pid, signal.SIGKILL)
+        peer = sandbox.start(WORKER, LIMITS)
+        assert run(peer, "x = 1") is None
+        peer.end()
+
+
+def test_a_zygote_that_never_comes_up_is_told_of_each_time(rung, monkeypatch):
+    monkeypatch.setattr(Zygote, "wait_until_ready", never_ready)
+    with Sandbox(rung) as sandbox:
+        for _ in range(2):
+            with pytest.raises(RungError, match="does not hold"):
+                sandbox.start(WORKER, LIMITS)
+
+
+def never_ready(zygote):
+    zygote.close()
+    raise RungError("It does not hold.")
+
+
+def test_a_zygote_that_leaves_a_question_unanswered_is_not_asked_again(rung, monkeypatch):
+    monkeypatch.setattr(zygote_module, "ANSWER_SECONDS", 0.5)
+    with Sandbox(rung) as sandbox:
+        peer = sandbox.start(WORKER, LIMITS)
+        stalled = sandbox._zygotes[NUMERICAL]
+        family = [(first := psutil.Process(stalled._process.pid)), *first.children(recursive=True)]
+        for process in family:
+            process.suspend()
+        with pytest.raises(ZygoteLostError):
+            peer.end()
+        for process in family:
+            process.resume()
+        peer = sandbox.start(WORKER, LIMITS)
+        assert sandbox._zygotes[NUMERICAL] is not stalled
+        assert run(peer, "x = 1") is None
         peer.end()
 
 
