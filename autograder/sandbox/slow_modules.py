@@ -12,7 +12,8 @@ SLOW_MODULES: Final = {
 }
 """Modules by the packages with whose import they come."""
 
-_IMPORTED: Final = re.compile(r"(?:import|\bfrom)(?:_module|__)?[\s(\\\"']+([^\n;#\\\"')]*)")
+_NAMES: Final = r"(?:_module|__)?[\s(\\\"']+([^\n;#\\\"')]*)"
+_IMPORTS: Final = tuple(re.compile(word + _NAMES) for word in ("import", "from"))  # a fixed beginning is found fast
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -21,5 +22,5 @@ def slow_modules(text: str) -> list[str]:
 
     What is imported in a way that this does not see is imported by the notebook itself, which only takes longer.
     """
-    words = {word for found in _IMPORTED.findall(text) for word in _WORD.findall(found)}
+    words = {word for pattern in _IMPORTS for found in pattern.findall(text) for word in _WORD.findall(found)}
     return [module for module, packages in SLOW_MODULES.items() if words & packages]
