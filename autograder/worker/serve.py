@@ -1,9 +1,8 @@
-"""The operations that a worker answers: preload, load a cell, call a function, hand out a variable."""
+"""The operations that a worker answers: load a cell, call a function, hand out a variable."""
 
 from __future__ import annotations
 
 import collections
-import importlib
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -32,7 +31,6 @@ def operations() -> Mapping[str, Operation]:
     defer_variables()
     notebook = Notebook()
     return {
-        "preload": _preload,
         "load": lambda request: notebook.run(
             request["number"], request["source"], definitions_only=request["definitions_only"]
         ),
@@ -42,13 +40,6 @@ def operations() -> Mapping[str, Operation]:
         "repeat": lambda requests: _repeat(notebook.namespace, requests),
         "value": lambda request: _guarded(_value, notebook.namespace, request),
     }
-
-
-def _preload(modules: list[str]) -> None:
-    """Import slow modules before any deadline of the student's runs."""
-    for module in modules:
-        importlib.import_module(module)
-    defer_variables()
 
 
 def _guarded(operation: Callable[..., dict[str, Any]], namespace: dict[str, Any], request: Any) -> dict[str, Any]:  # noqa: ANN401 - wire value

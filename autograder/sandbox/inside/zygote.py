@@ -16,7 +16,6 @@ import select
 import signal
 import site
 import socket
-import sys
 import time
 import traceback
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from autograder.sandbox.inside.confinement import Confinement
 from autograder.sandbox.inside.imports import leave_out_unreadable_modules
 from autograder.sandbox.inside.limits import ProcessLimits
 from autograder.wire.frames import serve
+from autograder.worker.running import tensorflow_is_running
 
 MESSAGE_BYTES: Final = 1 << 20
 WATCH_SECONDS: Final = 0.05
@@ -91,7 +91,8 @@ class Zygote:
                     os.kill(child.pid, signal.SIGKILL)
 
     def _fork(self, request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
-        _refuse_a_running_tensorflow()
+        if tensorflow_is_running():  # its threads do not survive a fork, so that each child would hang
+            raise RuntimeError("TensorFlow ran something before a fork")
         self._forked += 1
         namespaced = self._confinement.own_namespaces
         folder = os.path.join(self._confinement.work_folder, HOME if namespaced else str(self._forked))
@@ -152,14 +153,6 @@ class Zygote:
 
 def _has_ended(pid: int) -> bool:
     return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
-
-
-def _refuse_a_running_tensorflow() -> None:
-    """Stop before a fork that would leave every child hanging: TensorFlow's threads do not survive one."""
-    context = sys.modules.get("tensorflow.python.eager.context")
-    state = getattr(context, "_context", None)
-    if state is not None and state._initialized:  # noqa: SLF001 - TensorFlow has no public way to ask
-        raise RuntimeError("TensorFlow ran something before a fork")
 
 
 def _drop_root(confinement: Confinement) -> int | None:
