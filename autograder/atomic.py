@@ -14,9 +14,10 @@ def write(path: Path, content: bytes | str) -> None:
     data = content.encode() if isinstance(content, str) else content
     path.parent.mkdir(parents=True, exist_ok=True)
     whole = path.with_name(f".writing-{token_hex(8)}")
+    # A name that is taken, even by a link, is refused: nothing but a new file is ever written to, or removed.
+    file = whole.open("xb")
     try:
-        # A name that is taken, even by a link, is refused: nothing but a new file is ever written to.
-        with whole.open("xb") as file:
+        with file:
             file.write(data)
         whole.replace(path)
     except BaseException:

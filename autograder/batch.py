@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 import math
-import os
-import re
-import threading
-import traceback
 from collections import deque
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Final
 
 from autograder import atomic
 from autograder.errors import AutograderError, UsageError
-from autograder.grading import Grader, open_course, open_grader, undecided
+from autograder.grading import Grader, open_course, open_grader, our_fault, undecided
+from autograder.grading_processes import GradingProcesses
+from autograder.out_folder import require_writable, unwritable
 from autograder.report import feedback, result_json
 from autograder.sandbox.ladder import best_rung
 from autograder.sandbox.launch import shared_sandbox
+from autograder.sandbox.slow_modules import slow_modules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from autograder.intake import Entry
     from autograder.model import Result, Submission
     from autograder.sandbox.rung import Rung
 
-IMPORTS_TENSORFLOW: Final = re.compile(rb"(?:import|from)\s+(?:tensorflow|keras)\b")
+    Interruptible = Callable[[], AbstractContextManager[None]]
+
 LARGEST_CHUNK: Final = 8
 """How many submissions are told of at once, and are graded again where their process dies."""
 
@@ -55,7 +56,7 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Graded:
-    """Where a submission's result is, and whether it stood there already."""
+    """Where a submission's result is, and whether it stood there before the run that came upon it."""
 
     result_file: Path
     unchanged: bool
@@ -69,23 +70,41 @@ def run(
     jobs: int,
     tell: Callable[[Graded], None],
     rung: Rung | None = None,
-    pool: Callable[[int], Executor] | None = None,
+    pool: Callable[[int], Executor] = GradingProcesses,
+    interruptible: Interruptible = nullcontext,
 ) -> list[Graded]:
     """Grade all entries with `jobs` processes and tell of each result; returns them in the order of the entries.
 
     `rung` is the sandbox's, the best one that holds where none is asked for; raises RungError where it does not hold.
 
-    A grading process that dies costs nothing but its time: what it had not finished is graded again, alone. Raises
-    AutograderError where the graders can't be run at all.
+    A grading process that dies costs nothing but its time: what it had not finished is graded again, alone. Within
+    `interruptible()`, a KeyboardInterrupt leaves nothing half done. Raises AutograderError where the graders can't be
+    run at all, UsageError where the results can't be written.
     """
     rung = rung or best_rung()
+    require_writable(out)
+    stood = {path: _version(path) for path in out.glob("*/*/result.json")}
     chunks = [Chunk(course_file, out, part, rung) for part in _parts(entries, jobs)]
     done: dict[Entry, Graded] = {}
-    for chunk, results in _completed(chunks, jobs, pool or _processes):
+    for chunk, results in _completed(chunks, jobs, pool, interruptible):
         for entry, graded in zip(chunk.entries, results, strict=True):
-            done[entry] = graded
-            tell(graded)
+            file = graded.result_file  # a process that died may have written it in this run
+            done[entry] = replace(graded, unchanged=graded.unchanged and stood.get(file) == _version(file))
+            tell(done[entry])
     return [done[entry] for entry in entries]
+
+
+def standing(course_file: Path, entries: Iterable[Entry], out: Path, rung: Rung) -> list[Graded]:
+    """Find the results that are up to date, without grading anything."""
+    found = []
+    for entry in entries:
+        submission = entry.load()
+        path = _folder(out, submission) / "result.json"
+        if submission.assignment and _is_current(
+            path, open_grader(course_file, submission.assignment, rung), submission
+        ):
+            found.append(Graded(path, unchanged=True))
+    return found
 
 
 def grade_chunk(chunk: Chunk) -> list[Graded]:
@@ -105,16 +124,16 @@ def grade_chunk(chunk: Chunk) -> list[Graded]:
         else:
             stale.setdefault(submission.assignment, []).append((entry, submission))
     for slug, pairs in stale.items():
-        for (entry, _), graded in zip(pairs, _grade(chunk, slug, [submission for _, submission in pairs]), strict=True):
-            done[entry] = graded
+        graded = _grade(chunk, slug, [submission for _, submission in pairs])
+        done |= {entry: graded[submission] for entry, submission in pairs}
     return [done[entry] for entry in chunk.entries]
 
 
 def _prepare_sandbox(chunk: Chunk, submissions: Sequence[Submission]) -> None:
     """Have zygotes start what these notebooks import while everything else is being read."""
     sandbox = shared_sandbox(chunk.rung)
-    for needed in {bool(IMPORTS_TENSORFLOW.search(submission.content)) for submission in submissions}:
-        sandbox.prepare(["tensorflow"] if needed else [])
+    for modules in {tuple(slow_modules(submission.content.decode("utf-8", "replace"))) for submission in submissions}:
+        sandbox.prepare(modules)
 
 
 def give_up(chunk: Chunk) -> list[Graded]:
@@ -123,26 +142,24 @@ def give_up(chunk: Chunk) -> list[Graded]:
     for entry in chunk.entries:
         submission = entry.load()
         result = undecided(
-            course, submission, internal="The process that graded this submission ended again and again."
+            course, submission, internal="The process that graded this submission ended again and again. Grade again."
         )
         graded.append(_record(result, submission, chunk.out, ""))
     return graded
 
 
-def _grade(chunk: Chunk, slug: str, submissions: list[Submission]) -> list[Graded]:
-    graded: list[Graded] = []
+def _grade(chunk: Chunk, slug: str, submissions: list[Submission]) -> dict[Submission, Graded]:
+    graded: dict[Submission, Graded] = {}
     grader = open_grader(chunk.course_file, slug, chunk.rung)
 
-    def record(result: Result) -> None:
-        submission = submissions[len(graded)]
+    def record(submission: Submission, result: Result) -> None:
         try:
-            done = _record(result, submission, chunk.out, grader.assignment.title)
+            graded[submission] = _record(result, submission, chunk.out, grader.assignment.title)
         except AutograderError:
             raise  # a full disk is nobody's result
-        except Exception:  # noqa: BLE001 - one result that can't be shown costs no other
-            fault = undecided(grader.course, submission, internal=traceback.format_exc(limit=-5))
-            done = _record(fault, submission, chunk.out, grader.assignment.title)
-        graded.append(done)
+        except Exception as error:  # noqa: BLE001 - one result that can't be shown costs no other
+            fault = our_fault(grader.course, submission, error)
+            graded[submission] = _record(fault, submission, chunk.out, grader.assignment.title)
 
     grader.grade(submissions, record)
     return graded
@@ -155,7 +172,7 @@ def _record(result: Result, submission: Submission, out: Path, title: str) -> Gr
         atomic.write(folder / "feedback.html", page)
         atomic.write(folder / "result.json", document)
     except OSError as error:
-        raise AutograderError(f"{folder}: the result can't be written there ({error.strerror}).") from error
+        raise unwritable(folder, error) from error
     return Graded(folder / "result.json", unchanged=False)
 
 
@@ -193,43 +210,35 @@ def _parts(entries: Sequence[Entry], jobs: int) -> Iterator[tuple[Entry, ...]]:
             left -= size
 
 
-def _processes(jobs: int) -> Executor:
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_with_parent)
-
-
-def _end_with_parent() -> None:
-    """Have this process end as soon as the one that made it is gone, as a killed one can't say good-bye."""
-    parent = parent_process()
-    assert parent is not None
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, name="end-with-parent", daemon=True).start()
+def _version(path: Path) -> tuple[int, int]:
+    """Tell a file from one that replaces it."""
+    status = path.stat()
+    return status.st_ino, status.st_mtime_ns
 
 
 def _completed(
-    chunks: Iterable[Chunk], jobs: int, pool: Callable[[int], Executor]
+    chunks: Iterable[Chunk], jobs: int, pool: Callable[[int], Executor], interruptible: Interruptible
 ) -> Iterator[tuple[Chunk, list[Graded]]]:
     """Do all chunks, in a pool where there is more than one job, and yield each as it is done."""
     if jobs == 1:
         for chunk in chunks:
-            yield chunk, grade_chunk(chunk)
+            with interruptible():
+                graded = grade_chunk(chunk)
+            yield chunk, graded
         return
     waiting = deque(chunks)
     while waiting:
         lost: list[Chunk] = []
         with pool(jobs) as executor:
-            yield from _until_broken(executor, waiting, jobs, lost)
+            yield from _until_broken(executor, waiting, jobs, lost, interruptible)
         for chunk in lost:
             for entry in chunk.entries:
                 alone = replace(chunk, entries=(entry,))
-                yield alone, _grade_suspect(alone, pool)
+                yield alone, _grade_suspect(alone, pool, interruptible)
 
 
 def _until_broken(
-    executor: Executor, waiting: deque[Chunk], jobs: int, lost: list[Chunk]
+    executor: Executor, waiting: deque[Chunk], jobs: int, lost: list[Chunk], interruptible: Interruptible
 ) -> Iterator[tuple[Chunk, list[Graded]]]:
     """Work on the waiting chunks, no more at a time than there are jobs, so that a dead process loses few others."""
     running: dict[Future[list[Graded]], Chunk] = {}
@@ -237,8 +246,13 @@ def _until_broken(
         while (waiting and not lost) or running:
             while waiting and not lost and len(running) < jobs:
                 chunk = waiting.popleft()
-                running[executor.submit(grade_chunk, chunk)] = chunk
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                try:
+                    running[executor.submit(grade_chunk, chunk)] = chunk
+                except BrokenProcessPool:  # a process died since the last look at those that run
+                    lost.append(chunk)
+            with interruptible():
+                done = wait(running, return_when=FIRST_COMPLETED).done
+            for future in done:
                 chunk = running.pop(future)
                 try:
                     yield chunk, future.result()
@@ -249,12 +263,14 @@ def _until_broken(
             future.cancel()
 
 
-def _grade_suspect(alone: Chunk, pool: Callable[[int], Executor]) -> list[Graded]:
+def _grade_suspect(alone: Chunk, pool: Callable[[int], Executor], interruptible: Interruptible) -> list[Graded]:
     """Grade one submission in a process of its own, so that it is known who kills it."""
     for _ in range(MOST_LOSSES):
         with pool(1) as executor:
             try:
-                return executor.submit(grade_chunk, alone).result()
+                future = executor.submit(grade_chunk, alone)
+                with interruptible():
+                    return future.result()
             except BrokenProcessPool:
                 continue
     return give_up(alone)

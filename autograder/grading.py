@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import sys
 import time
 import traceback
 from dataclasses import dataclass, field
@@ -23,8 +24,11 @@ from autograder.errors import SubmissionError
 from autograder.model import Outcome, Result
 from autograder.sandbox.ladder import best_rung
 from autograder.sandbox.launch import shared_sandbox
-from autograder.sandbox.session import Step, WorkerSession
+from autograder.sandbox.loading import Step
+from autograder.sandbox.session import WorkerSession
+from autograder.sandbox.zygote import ZygoteLostError
 from autograder.trainer_process import open_training
+from autograder.training import versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -35,12 +39,16 @@ if TYPE_CHECKING:
     from autograder.sandbox.rung import Rung
     from autograder.training import Training
 
+    Finished = Callable[[Submission, Result], None]
+
 PACKAGE: Final = Path(__file__).parent
 MOST_LOSSES: Final = 3
 """How often a submission is graded from the start where zygotes are lost under it."""
 
+LOST: Final = "The process that ran this submission was lost again and again. Grade again."
+LONGEST_REASON: Final = 300
+
 TOO_LATE: Final = "This came after the last moment at which a submission counts, so it earns no points."
-LIBRARIES: Final = ("keras", "numpy", "scipy")
 
 
 @dataclass(frozen=True)
@@ -67,16 +75,20 @@ class Grader:
     foresees: bool = True
 
     def still_holds(self, result: Result, submission: Submission) -> bool:
-        """Whether a result was made from this submission by this very grader, and not spoiled by a fault of ours."""
+        """Whether a result was made from this submission by this very grader, and not spoiled by a fault of ours.
+
+        One that was made on a weaker rung of the sandbox, where submissions could do more, does not hold.
+        """
         return (
             result.submission_digest == digest_of(submission)
             and result.grading_digest == self.digest
             and result.student == submission.student
             and result.outcome is not Outcome.INTERNAL_ERROR
+            and "" < result.sandbox_rung <= self.sandbox.rung
         )
 
-    def grade(self, submissions: Iterable[Submission], finished: Callable[[Result], None]) -> None:
-        """Grade one submission after another, handing over each result as soon as it is there.
+    def grade(self, submissions: Iterable[Submission], finished: Finished) -> None:
+        """Grade one submission after another, handing over each with its result as soon as that is there.
 
         A submission that can't be read gets a result that says why. Raises AutograderError where the graders
         themselves can't be run.
@@ -84,7 +96,7 @@ class Grader:
         with contextlib.redirect_stdout(io.StringIO()) as output, contextlib.redirect_stderr(output):
             self._collected.check(self._jobs(submissions, finished))
 
-    def hidden_checks(self, submissions: Iterable[Submission], finished: Callable[[Result], None]) -> HiddenChecks:
+    def hidden_checks(self, submissions: Iterable[Submission], finished: Finished) -> HiddenChecks:
         """Make the pytest plug-in that grades these submissions by whatever checks pytest collects."""
         return HiddenChecks(self._setting, self._jobs(submissions, finished))
 
@@ -109,11 +121,11 @@ class Grader:
     def digest(self) -> str:
         """Names everything besides the submission that a result depends on, as SHA-256 in hexadecimal."""
         state = hashlib.sha256()
-        files = (*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.j2"), *PACKAGE.rglob("*.css"), *self._graders.glob("*.py"))
+        files = (*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.j2"), *PACKAGE.rglob("*.css"), *self._graders.rglob("*.py"))
         for path in sorted({*files, self._release_path}):
             state.update(path.read_bytes())
-        for library in LIBRARIES:
-            state.update(f"{library}=={metadata.version(library)}".encode())
+        for library, version in {**versions(), "scipy": metadata.version("scipy")}.items():
+            state.update(f"{library}=={version}".encode())
         course = self.course
         policies = (self.assignment, course.data, course.late, course.limits)
         for text in (*(policy.model_dump_json() for policy in policies), secret.fingerprint(self.secret)):
@@ -132,17 +144,17 @@ class Grader:
     def _release(self) -> notebook.Notebook:
         return notebook.read_release(self._release_path)
 
-    def _jobs(self, submissions: Iterable[Submission], finished: Callable[[Result], None]) -> Iterator[Job]:
+    def _jobs(self, submissions: Iterable[Submission], finished: Finished) -> Iterator[Job]:
         """Prepare one submission at a time; those that can't be read are finished on the spot."""
         for submission in submissions:
             began = time.perf_counter()
             try:
                 program = self._program(submission)
             except SubmissionError as error:
-                finished(self._unreadable(submission, str(error), began))
+                finished(submission, self._unreadable(submission, str(error), began))
                 continue
             except Exception:  # noqa: BLE001 - one notebook may meet a fault of ours, and costs no other
-                finished(self._our_fault(submission))
+                finished(submission, self._our_fault(submission))
                 continue
             steps = [Step(step.cell or 0, step.source) for step in program.steps]
             sources = {step.number: step.source for step in steps if step.number}
@@ -166,22 +178,24 @@ class Grader:
             notebook.read(submission.content, limits.notebook_bytes), self._release, self.assignment
         )
 
-    def _finish(
-        self, attempt: _Attempt, finished: Callable[[Result], None], checks: Mapping[str, Sequence[CheckResult]]
-    ) -> None:
+    def _finish(self, attempt: _Attempt, finished: Finished, checks: Mapping[str, Sequence[CheckResult]]) -> None:
         """Make the result of a submission whose checks have been run, and hand it over."""
         try:
             result = self._result(attempt, checks)
         except Exception:  # noqa: BLE001 - see _jobs
-            result = self._our_fault(attempt.submission)
-        finished(result)
+            self._fail(attempt, finished)
+        else:
+            finished(attempt.submission, result)
 
-    def _fail(self, attempt: _Attempt, finished: Callable[[Result], None]) -> None:
+    def _fail(self, attempt: _Attempt, finished: Finished) -> None:
         """Hand over that grading failed; not where a zygote was lost, as the submission is graded again then."""
         if not attempt.session.is_lost or attempt.is_last:
-            finished(self._our_fault(attempt.submission))
+            reason = LOST if attempt.session.is_lost else ""
+            finished(attempt.submission, self._our_fault(attempt.submission, reason))
 
     def _result(self, attempt: _Attempt, checks: Mapping[str, Sequence[CheckResult]]) -> Result:
+        if attempt.session.is_lost:  # verdicts are worth nothing then, even where a check kept the error to itself
+            raise ZygoteLostError
         program = attempt.program
         questions = tuple(
             self._question_result(question, program, checks.get(question.id, ()))
@@ -191,9 +205,9 @@ class Grader:
         outcome = scoring.outcome_of(questions)
         return self._make(attempt.submission, attempt.began, outcome, questions=questions, remarks=remarks)
 
-    def _our_fault(self, submission: Submission) -> Result:
+    def _our_fault(self, submission: Submission, reason: str = "") -> Result:
         """The result of a submission at which grading itself failed; to be called while the exception is handled."""
-        return undecided(self.course, submission, internal=traceback.format_exc(limit=-5))
+        return our_fault(self.course, submission, sys.exception(), reason)
 
     @staticmethod
     def _question_result(
@@ -284,8 +298,19 @@ def digest_of(submission: Submission) -> str:
     return state.hexdigest()
 
 
-def undecided(course: Course, submission: Submission, internal: str = "") -> Result:
-    """The result of a submission that could not be graded for any assignment, or, with `internal`, by our fault."""
+def our_fault(course: Course, submission: Submission, error: BaseException | None, reason: str = "") -> Result:
+    """The result of a submission at which grading failed with this error: a sentence, and the account beside it."""
+    account = "".join(traceback.format_exception(error, limit=-5))
+    what = f"{type(error).__name__}: {error}".splitlines()[0][:LONGEST_REASON].rstrip(" .:")
+    sentence = f"{what}. The detail in its result.json tells where."
+    return undecided(course, submission, reason or sentence, account)
+
+
+def undecided(course: Course, submission: Submission, internal: str = "", detail: str = "") -> Result:
+    """The result of a submission that could not be graded for any assignment, or, with `internal`, by our fault.
+
+    `detail` is the whole account of that fault, for the staff.
+    """
     return Result(
         course=course.course,
         assignment=submission.assignment,
@@ -306,4 +331,5 @@ def undecided(course: Course, submission: Submission, internal: str = "") -> Res
         sandbox_rung="",
         submission_digest=digest_of(submission),
         grading_digest="",
+        detail=detail,
     )

@@ -84,7 +84,10 @@ class Submission:
 
 @dataclass(frozen=True)
 class Result:
-    """Everything that grading one submission found out. Scores and points are exact."""
+    """Everything that grading one submission found out. Scores and points are exact.
+
+    `reason` is a sentence for people; `detail`, for staff only, is the account of a fault of ours.
+    """
 
     course: str
     assignment: str
@@ -105,3 +108,4 @@ class Result:
     sandbox_rung: str
     submission_digest: str
     grading_digest: str
+    detail: str = ""

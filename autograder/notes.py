@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from autograder.notebook import Step
-    from autograder.sandbox.session import LoadReport
+    from autograder.sandbox.loading import LoadReport
 
 MOST_RANGES: Final = 8
 

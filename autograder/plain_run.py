@@ -32,4 +32,4 @@ def hidden_checks(
     if len(known) != 1 or len(slugs) != 1:
         raise UsageError(f"Name the hidden checks of one assignment, as in: pytest {course.folders.graders}/SLUG")
     entry = intake.discover([start / submission], course, known[0]).entries[0]
-    return grading.open_grader(path, known[0]).hidden_checks([entry.load()], finished)
+    return grading.open_grader(path, known[0]).hidden_checks([entry.load()], lambda _, result: finished(result))

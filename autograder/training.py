@@ -6,20 +6,20 @@ labels are. A cache folder may have many writers, on one machine or several.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import io
 import json
-import os
-import tempfile
+import sys
 from dataclasses import dataclass
 from importlib import metadata
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 from filelock import FileLock
 
+from autograder import atomic
 from autograder.checks.architecture import Loss, Model, home_page_model
 from autograder.checks.failure import CheckFailed
 from autograder.data.digits import CLASSES
@@ -29,6 +29,7 @@ from autograder.wire.values import WireError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from autograder.data.digits import Digits
 
@@ -39,12 +40,14 @@ SCHEME: Final = 1
 
 START_SECONDS: Final = 300.0
 TRAINING_SECONDS: Final = 1800.0
-"""Far more than any allowed model needs: the bounds on its size keep training short."""
+"""Far more than any allowed model needs: the bounds on its size and work keep training short."""
 
 MOST_TRAINERS: Final = 2
 """How many trainers may be killed under one training."""
 
 DIGEST_BYTES: Final = 32
+LOCK_MODE: Final = 0o666
+"""Everybody who shares a cache folder takes the same locks, whatever the umask of who came first; they are empty."""
 
 
 class TrainingError(AutograderError):
@@ -97,6 +100,7 @@ class Training:
         self._digits = digits
         self._schedule = schedule
         self._client: Client | None = None
+        self._has_complained = False
         self.trainings: list[Trained] = []
 
     def outputs(self, model: Model, seed: int | None = None) -> Outputs:
@@ -110,12 +114,14 @@ class Training:
         found = self._read(file)
         if found is not None:
             return found
-        self._cache.mkdir(parents=True, exist_ok=True)
-        with FileLock(file.with_suffix(".lock")):
+        with contextlib.ExitStack() as held:
+            with contextlib.suppress(OSError):  # without the lock, another process may train the same model: no harm
+                self._cache.mkdir(parents=True, exist_ok=True)
+                held.enter_context(FileLock(file.with_suffix(".lock"), mode=LOCK_MODE))
             found = self._read(file)  # another process may have trained it while this one waited
             if found is None:
                 found = self._train(model, seed)
-                _write(file, found)
+                self._keep(file, found)
         return found
 
     def accuracy(self, model: Model, seed: int | None = None) -> float:
@@ -138,7 +144,7 @@ class Training:
             "seed": self._schedule.seed if seed is None else seed,
             "epochs": self._schedule.epochs,
             "batch_size": self._schedule.batch_size,
-            "versions": _versions(),
+            "versions": versions(),
         }
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
@@ -155,7 +161,7 @@ class Training:
             "epochs": self._schedule.epochs,
             "batch_size": self._schedule.batch_size,
         }
-        reply = self._ask("train", request)
+        reply = self._ask(model, request)
         outputs = reply.get("outputs") if type(reply) is dict else None
         if type(outputs) is not np.ndarray or not self._fits(outputs):
             problem = reply.get("problem") if type(reply) is dict else None
@@ -163,13 +169,23 @@ class Training:
         self.trainings.append(Trained(self.key(model, seed), model))
         return outputs
 
-    def _ask(self, operation: str, request: dict[str, Any]) -> Any:  # noqa: ANN401 - any wire value
-        """Ask the trainer, and another one where it was killed under way; raises TrainingError."""
+    def _ask(self, model: Model, request: dict[str, Any]) -> Any:  # noqa: ANN401 - any wire value
+        """Ask the trainer, and another one where it was killed under way.
+
+        Raises TrainingError, and CheckFailed at the deadline of a model that is more work than the home page's: as a
+        verdict it stands, where a fault of ours would have later runs train the model again.
+        """
         for again in reversed(range(MOST_TRAINERS)):
+            client = None
             try:
-                return self._connected().ask(operation, request, TRAINING_SECONDS)
+                client = self._connected()
+                return client.ask("train", request, TRAINING_SECONDS)
             except (DeadlineError, PeerDiedError, WireError) as error:
                 self.close()
+                if client and isinstance(error, DeadlineError) and model.work() > home_page_model().work():
+                    raise CheckFailed(
+                        "The model takes too long to train.", "What does it have that the question does not ask for?"
+                    ) from error
                 if not again or not isinstance(error, PeerDiedError):
                     raise TrainingError(f"The trainer broke off ({type(error).__name__}). Grade again.") from error
         raise AssertionError
@@ -183,16 +199,33 @@ class Training:
         return self._client
 
     def _read(self, file: Path) -> Outputs | None:
-        """Read outputs from the cache; None where there are none or the file is damaged."""
+        """Read outputs from the cache; None where there are none, or the file is damaged or can't be read."""
         try:
             content = file.read_bytes()
-        except FileNotFoundError:
+        except OSError:
             return None
         digest, body = content[:DIGEST_BYTES], content[DIGEST_BYTES:]
         if hashlib.sha256(body).digest() != digest:
             return None
         outputs = np.load(io.BytesIO(body), allow_pickle=False)
         return outputs if self._fits(outputs) else None
+
+    def _keep(self, file: Path, outputs: Outputs) -> None:
+        """Put outputs into the cache; where that can't be done, do without it and say so once."""
+        try:
+            _write(file, outputs)
+        except OSError as error:
+            if not self._has_complained:
+                self._complain(error.strerror or type(error).__name__)
+
+    def _complain(self, reason: str) -> None:
+        self._has_complained = True
+        if sys.__stderr__ is not None:  # `sys.stderr` itself is silent while checks run
+            sys.__stderr__.write(
+                f"note: Trained models can't be kept in {self._cache} ({reason}), so they are trained again whenever "
+                "they are asked for. Make the folder writable.\n"
+            )
+            sys.__stderr__.flush()
 
     def _fits(self, outputs: np.ndarray[Any, Any]) -> bool:
         return bool(outputs.dtype == np.float32) and outputs.shape == (len(self._digits.x_test), CLASSES)
@@ -217,28 +250,21 @@ def require_trainable(model: Model) -> None:
 
 
 def _write(file: Path, outputs: Outputs) -> None:
-    """Write with a checksum, all at once: readers see the whole file or none."""
+    """Write with a checksum; raises OSError."""
     buffer = io.BytesIO()
     np.save(buffer, outputs, allow_pickle=False)
     body = buffer.getvalue()
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".writing-")
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(hashlib.sha256(body).digest() + body)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    atomic.write(file, hashlib.sha256(body).digest() + body)
 
 
 @functools.cache
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
     """Versions of what the outputs come from, without importing any of it."""
-    versions = {name: metadata.version(name) for name in ("keras", "numpy")}
+    found = {name: metadata.version(name) for name in ("keras", "numpy")}
     for name in ("tensorflow-cpu", "tensorflow"):
         try:
-            versions["tensorflow"] = metadata.version(name)
+            found["tensorflow"] = metadata.version(name)
             break
         except metadata.PackageNotFoundError:
             continue
-    return versions
+    return found

@@ -73,6 +73,16 @@ def test_an_interruption_leaves_the_old_file_and_nothing_else(tmp_path, monkeypa
     assert list(tmp_path.iterdir()) == [tmp_path / "page.html"]
 
 
+def test_a_temporary_name_that_is_taken_is_refused_and_left_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(atomic, "token_hex", lambda _: "taken")
+    others = tmp_path / ".writing-taken"
+    others.write_bytes(b"another process is writing this")
+    with pytest.raises(FileExistsError):
+        atomic.write(tmp_path / "page.html", "x")
+    assert others.read_bytes() == b"another process is writing this"
+    assert list(tmp_path.iterdir()) == [others]
+
+
 def test_text_that_can_not_be_encoded_leaves_the_old_file(tmp_path):
     path = tmp_path / "page.html"
     atomic.write(path, "old")

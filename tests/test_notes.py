@@ -5,7 +5,7 @@ import pytest
 from autograder.notebook import Step
 from autograder.notes import on_loading
 from autograder.sandbox.endings import CellError, Ending
-from autograder.sandbox.session import LoadReport
+from autograder.sandbox.loading import LoadReport
 from autograder.wire.barriers import Barrier
 
 STEPS = (Step("import numpy as np", "release"), Step("x = 1\ny = 2", "student", 1), Step("z = 3", "student", 2))

@@ -9,6 +9,9 @@ MAX_UNITS: Final = 4096
 MAX_PARAMETERS: Final = 1_000_000
 """Ten times the home-page model's: training time grows with it."""
 
+MAX_WORK: Final = 1_150_000
+"""Ten times the home-page model's, in multiply-adds for each example: with it no model trains ten times as long."""
+
 MAX_NUMBER: Final = 1e6
 
 ACTIVATIONS: Final = frozenset(
@@ -19,6 +22,18 @@ ACTIVATIONS: Final = frozenset(
     }
 )
 """Names in `keras.activations`, which the trainer builds from."""
+
+SLOW_ACTIVATIONS: Final = frozenset(
+    {
+        *("celu", "gelu", "hard_silu", "hard_tanh", "log_sigmoid", "log_softmax", "mish", "silu", "softmax"),
+        "softplus",
+    }
+)
+"""Those that take from 1 to 6 ns an element, there and back; the others take less."""
+
+ELEMENT_WORK: Final = 32
+SLOW_ELEMENT_WORK: Final = 80
+"""What an element of a layer's output costs, in multiply-adds of a Dense layer, each of which takes 0.06 to 0.1 ns."""
 
 ALIASES: Final = {"identity": "linear", "swish": "silu", "hard_swish": "hard_silu"}
 DEFAULTS: Final[dict[str, tuple[tuple[str, float], ...]]] = {

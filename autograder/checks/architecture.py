@@ -12,6 +12,8 @@ import math
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from autograder.checks.allowed import ELEMENT_WORK, SLOW_ACTIVATIONS, SLOW_ELEMENT_WORK
+
 
 @dataclass(frozen=True)
 class Part:
@@ -135,6 +137,25 @@ class Model:
             shape = Model(shape, (layer,)).output_shape()
         return count
 
+    def work(self) -> int:
+        """How much training on one example takes, in multiply-adds: those of Dense layers, and what elements cost.
+
+        A Dense layer before `Flatten` works on every row, so that a few parameters can make much work.
+        """
+        shape, work = self.input_shape, 0
+        for layer in self.fused().layers:
+            inputs = shape[-1]
+            shape = Model(shape, (layer,)).output_shape()
+            elements = math.prod(shape)
+            match layer:
+                case Dense(activation=activation):
+                    work += elements * (inputs + _element_work(activation))
+                case Activation(activation=activation):
+                    work += elements * _element_work(activation)
+                case Dropout():  # drawing a random number takes as long as the slowest activations
+                    work += elements * SLOW_ELEMENT_WORK
+        return work
+
     def plan(self) -> dict[str, Any]:
         """Write down what the trainer needs, as JSON-able data: two models with one plan have one training."""
         model = self.fused()
@@ -148,6 +169,10 @@ class Model:
     def digest(self) -> str:
         """SHA-256 of the plan."""
         return hashlib.sha256(json.dumps(self.plan(), sort_keys=True, allow_nan=False).encode()).hexdigest()
+
+
+def _element_work(activation: Part) -> int:
+    return SLOW_ELEMENT_WORK if activation.name in SLOW_ACTIVATIONS else ELEMENT_WORK
 
 
 def _plan(item: object) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -35,25 +36,29 @@ def collect(folder: Path, root: Path, plugin: object) -> None:
     """Let a plug-in have the items that pytest collects in a folder, ready to be run whenever it wants to.
 
     Does what `pytest.main` does up to its loop over the items, and lets the session end with the process: whoever runs
-    items tears down what they set up. Modules are named by their way from `root` on, as those of several folders may
-    be called the same. Raises AutograderError where there is nothing to collect or where it fails.
+    items tears down what they set up. A session that fails is ended, as it has a hook on every import. Modules are
+    named by their way from `root` on, as those of several folders may be called the same. Raises AutograderError where
+    there is nothing to collect or where it fails.
     """
     complaints = _Complaints()
     found: list[pytest.Item] = []
-    try:
-        config = _prepareconfig([*PYTEST_OPTIONS, f"--rootdir={root}", os.fspath(folder)], [plugin, complaints])
-        session = pytest.Session.from_config(config)
-        config._do_configure()  # noqa: SLF001 - pytest has no public name for it
-        config.hook.pytest_sessionstart(session=session)
-        config.hook.pytest_collection(session=session)
-        found = session.items
-    except pytest.UsageError as error:
-        complaints.texts.append(str(error))
-    except (Exception, SystemExit, pytest.exit.Exception):  # noqa: BLE001 - collecting runs whatever modules hold
-        complaints.texts.append(traceback.format_exc())
-    if complaints.texts or not found:
-        told = "\n".join(complaints.texts) or "There are none."
-        raise AutograderError(f"The hidden checks in {folder} could not be run:\n{told}")
+    with ExitStack() as after_failure:
+        try:
+            config = _prepareconfig([*PYTEST_OPTIONS, f"--rootdir={root}", os.fspath(folder)], [plugin, complaints])
+            after_failure.callback(config._ensure_unconfigure)  # noqa: SLF001 - pytest has no public name for it
+            session = pytest.Session.from_config(config)
+            config._do_configure()  # noqa: SLF001 - likewise
+            config.hook.pytest_sessionstart(session=session)
+            config.hook.pytest_collection(session=session)
+            found = session.items
+        except pytest.UsageError as error:
+            complaints.texts.append(str(error))
+        except (Exception, SystemExit):  # noqa: BLE001 - collecting runs whatever modules hold
+            complaints.texts.append(traceback.format_exc())
+        if complaints.texts or not found:
+            told = "\n".join(complaints.texts) or "There are none."
+            raise AutograderError(f"The hidden checks in {folder} could not be run:\n{told}")
+        after_failure.pop_all()
 
 
 class _Complaints:

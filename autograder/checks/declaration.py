@@ -63,6 +63,11 @@ def read_model(tree: Tree) -> Model:
         raise DeclarationRejected(
             "The model has far more parameters than this data needs.", "`model.summary()` counts them for each layer."
         )
+    if model.work() > allowed.MAX_WORK:
+        raise DeclarationRejected(
+            "The model takes far more computing for each image than this data needs.",
+            "Which output shapes does `model.summary()` show? A layer before `Flatten` works on each row of an image.",
+        )
     return model
 
 

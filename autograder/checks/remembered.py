@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec
 
@@ -52,10 +53,14 @@ def drawn_once(draw: Callable[Concatenate[Generator, P], Array]) -> Callable[Con
 
 
 def reference_values(reference: Callable[..., Array], args: tuple[object, ...], kwargs: Mapping[str, object]) -> Array:
-    """Return what a reference gives for these arguments, in float64 and read-only."""
+    """Return what a reference gives for these arguments, in float64 and read-only.
+
+    It is remembered for functions of a module: one that is made within a check is another one at each run.
+    """
     key: Hashable = None
-    with contextlib.suppress(NoKeyError):
-        key = (reference, *map(exact_key, args), *((name, exact_key(value)) for name, value in kwargs.items()))
+    if _is_of_a_module(reference):
+        with contextlib.suppress(NoKeyError):
+            key = (reference, *map(exact_key, args), *((name, exact_key(value)) for name, value in kwargs.items()))
     found = _values.get(key)
     if found is None:
         found = np.array(reference(*args, **kwargs), dtype=np.float64)
@@ -63,6 +68,12 @@ def reference_values(reference: Callable[..., Array], args: tuple[object, ...], 
         if key is not None:
             _keep(_values, key, found)
     return found
+
+
+def _is_of_a_module(reference: Callable[..., Array]) -> bool:
+    """Whether a function's name leads back to it, so that the next run of a check brings the same one."""
+    module = sys.modules.get(getattr(reference, "__module__", None) or "")
+    return getattr(module, getattr(reference, "__qualname__", ""), None) is reference
 
 
 class NoKeyError(Exception):

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 FLAGS: Final = frozenset({"overflow", "invalid", "divide"})
 LONGEST_LINE: Final = 120
+MOST_LINES: Final = 500
+"""Cells with more lines get no line quoted: which one an exception comes from could say much of a hidden input."""
+
 HINTS: Final = {
     "FloatingPointError": "Which `errstate` or `seterr` of yours turns NumPy's warnings into errors, and is it needed?",
     "NameError": "Restart the kernel and run all cells: in which cell of yours is that name defined?",
@@ -32,7 +35,8 @@ HINTS: Final = {
 }
 MEMORY: Final = "asked for more memory than grading allows"
 MEMORY_HINT: Final = "What is the shape of the largest array that it makes?"
-DEFINITION: Final = r"\b(?:def|class|as)\s+{0}\b|^\s*{0}\s*(?::[^=\n]*)?="
+DEFINITION: Final = r"\b(?:def|class|as)[ \t]+{0}\b|^[ \t]*{0}[ \t]*(?::[^=\n]*)?="
+"""Within a line, as a search over many blank ones would take as long as their number squared."""
 
 
 class StudentCallError(Exception):
@@ -127,6 +131,7 @@ class Student:
                     Outcome.TIMED_OUT,
                     f"`{name}` had not answered when its time was up.",
                     "Is there a loop that may never end, or one over elements that an array operation could replace?",
+                    failure.detail,
                 )
             case Ending.OUT_OF_TIME:
                 return StudentCallError(
@@ -201,9 +206,11 @@ class Student:
     def _where(self, error: CellError) -> str:
         """The student's own line, quoted, where the exception came up in her code."""
         lines = self._sources.get(error.cell or 0, "").split("\n")
-        if error.line is None or not 1 <= error.line <= len(lines):
+        if error.line is None or not 1 <= error.line <= len(lines) <= MOST_LINES:
             return ""
         text = lines[error.line - 1].strip()
+        if not text:
+            return ""
         text = text if len(text) <= LONGEST_LINE else text[: LONGEST_LINE - 1] + "…"
         return f" at line {error.line} of its cell: `{text}`"
 

@@ -1,10 +1,11 @@
 """The command line's frame: the group of commands, error messages and exit codes.
 
-Exit codes: 0 ok, 1 findings, 2 usage or configuration, 3 internal.
+Exit codes: 0 ok, 1 findings, 2 usage or configuration, 3 internal, 130 interrupted.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -15,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from autograder import __version__
+from autograder.cli.interruption import INTERRUPTED, end_at_once_by_ctrl_c
 from autograder.course.load import find_course, load_course
 from autograder.errors import AutograderError, CourseError, DataError, ReleaseError, UsageError
 from autograder.report.text_safety import visible
@@ -27,8 +29,10 @@ FINDINGS: Final = 1
 USAGE: Final = 2
 INTERNAL: Final = 3
 PIPED_WIDTH: Final = 160
+"""Where neither a terminal nor COLUMNS says how wide a line may be, rows of results shall stay whole."""
 
-out = Console(highlight=False, emoji=False, soft_wrap=True, width=None if sys.stdout.isatty() else PIPED_WIDTH)
+_is_told = sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal()
+out = Console(highlight=False, emoji=False, soft_wrap=True, width=None if _is_told else PIPED_WIDTH)
 err = Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
 
 
@@ -47,6 +51,9 @@ class Commands(click.Group):
             fail(str(error), INTERNAL)
         except (click.ClickException, click.Abort, click.exceptions.Exit):
             raise
+        except KeyboardInterrupt:
+            end_at_once_by_ctrl_c()
+            fail("Interrupted.", INTERRUPTED)
         except Exception:  # noqa: BLE001 - the last line of defence, which must keep the exit code's promise
             err.print(visible(traceback.format_exc()), markup=False)
             fail(

@@ -15,7 +15,7 @@ from autograder.cli.app import FINDINGS, main, open_course, out
 from autograder.cli.grading import usable_cores
 from autograder.errors import CourseError, UsageError
 from autograder.report.text_safety import visible
-from autograder.sandbox.rung import MEANING, STRONG
+from autograder.sandbox.rung import MEANING
 
 if TYPE_CHECKING:
     from autograder.course.schema import Limits
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 YES: Final = Text("yes", style="green")
 NO: Final = Text("no", style="bold red")
+READABLE_WIDTH: Final = 120
+"""The tables hold sentences, which are hard to read in wide columns."""
 
 
 @main.command()
@@ -40,9 +42,10 @@ def doctor(context: click.Context, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(examining.as_json(diagnosis), indent=1))
     else:
-        out.print(_measures(diagnosis))
+        width = min(out.width, READABLE_WIDTH)
+        out.print(_measures(diagnosis), width=width)
         out.print()
-        out.print(_rungs(diagnosis))
+        out.print(_rungs(diagnosis), width=width)
         out.print()
         out.print(_verdict(diagnosis), markup=False)
     if diagnosis.rung is None:
@@ -93,13 +96,11 @@ def _account(finding: Finding) -> str:
 def _verdict(diagnosis: Diagnosis) -> str:
     if diagnosis.rung is not None:
         return f"`autograder grade` uses rung {diagnosis.rung}."
-    weak = [finding.rung for finding in diagnosis.findings if finding.holds and finding.rung not in STRONG]
-    offer = " or ".join(f"--rung {rung}" for rung in weak)
-    if not offer:
-        return "`autograder grade` refuses to grade here: no rung holds."
+    from autograder.sandbox.ladder import weak_offer  # noqa: PLC0415 - keeps `--help` quick
+
     return (
         "`autograder grade` refuses to grade here: no rung holds that keeps files away from submissions. "
-        f"For submissions that you trust, there is {offer} with --allow-weak-sandbox."
+        f"{weak_offer(diagnosis.findings)}"
     )
 
 

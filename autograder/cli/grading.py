@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from autograder.cli.app import FINDINGS, err, main, open_course, out, progress_bar
+from autograder.cli.interruption import INTERRUPTED, Interruption
 from autograder.errors import UsageError
+from autograder.out_folder import unwritable
 from autograder.report.text_safety import visible_line
+from autograder.report.wording import quantity
 from autograder.sandbox.rung import Rung
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from autograder.batch import Graded
     from autograder.course.schema import Course
     from autograder.model import Result
 
@@ -61,10 +65,12 @@ def grade(
     """Grade notebooks, folders of notebooks, folders STUDENT/SLUG, or zips of any of these.
 
     Grading again grades only what has changed. Exits with 0 when every submission was graded, whatever the scores, with
-    1 when one needs a human, with 2 for a usage or configuration error, and with 3 for an internal one.
+    1 when one needs a human, with 2 for a usage or configuration error, with 3 for an internal one, and with 130 when
+    Ctrl-C ended it, after reports of what is graded so far.
     """
     from autograder import batch, intake  # noqa: PLC0415 - keeps `--help` quick
     from autograder.sandbox.ladder import choose_rung  # noqa: PLC0415 - likewise
+    from autograder.sandbox.launch import shared_sandbox  # noqa: PLC0415 - likewise
 
     rung = choose_rung(rung, allow_weak=allow_weak_sandbox)
     course, path = open_course(context)
@@ -73,13 +79,38 @@ def grade(
         err.print("note:", style="bold yellow", end=" ")
         err.print(visible_line(problem), markup=False)
     jobs = min(jobs or usable_cores(), len(found.entries))
-    with progress_bar("Grading") as progress:
-        task = progress.add_task("", total=len(found.entries))
-        graded = batch.run(
-            path, found.entries, folder.resolve(), jobs=jobs, rung=rung, tell=lambda _: progress.advance(task)
-        )
-    unchanged = sum(one.unchanged for one in graded)
-    _conclude(course, folder, [one.result_file for one in graded], unchanged, as_json=as_json)
+    told: list[batch.Graded] = []
+    with Interruption(shared_sandbox(rung).close) as interruption:
+        try:
+            with progress_bar("Grading") as progress:
+                task = progress.add_task("", total=len(found.entries))
+
+                def tell(one: batch.Graded) -> None:
+                    told.append(one)
+                    progress.advance(task)
+
+                graded = batch.run(
+                    path,
+                    found.entries,
+                    folder.resolve(),
+                    jobs=jobs,
+                    rung=rung,
+                    tell=tell,
+                    interruptible=interruption.allowed,
+                )
+        except KeyboardInterrupt:
+            graded = _so_far(told, batch.standing(path, found.entries, folder.resolve(), rung))
+        unchanged = sum(one.unchanged for one in graded)
+        files = [one.result_file for one in graded]
+        needs_a_human = bool(files) and _conclude(course, folder, files, unchanged, as_json=as_json)
+        if len(graded) < len(found.entries):
+            err.print(
+                f"Interrupted: {len(graded)} of {quantity(len(found.entries), 'submission')} graded. "
+                "The same command goes on with the rest.",
+            )
+            sys.exit(INTERRUPTED)
+    if needs_a_human:
+        sys.exit(FINDINGS)
 
 
 @main.command()
@@ -92,7 +123,8 @@ def report(context: click.Context, *, folder: Path, as_json: bool) -> None:
     files = sorted(folder.resolve().glob("*/*/result.json"))
     if not files:
         raise UsageError(f"{folder} holds no results. Grade something with `--out {folder}` first.")
-    _conclude(course, folder, files, 0, as_json=as_json)
+    if _conclude(course, folder, files, 0, as_json=as_json):
+        sys.exit(FINDINGS)
 
 
 def usable_cores() -> int:
@@ -100,18 +132,28 @@ def usable_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _conclude(course: Course, folder: Path, files: Sequence[Path], unchanged: int, *, as_json: bool) -> None:
-    """Write the reports of a run, show its results, and exit with 1 where one needs a human."""
+def _so_far(told: Sequence[Graded], standing: Sequence[Graded]) -> list[Graded]:
+    """Put together what an interrupted run told of and what else is graded by now."""
+    known = {one.result_file for one in told}
+    return [*told, *(one for one in standing if one.result_file not in known)]
+
+
+def _conclude(course: Course, folder: Path, files: Sequence[Path], unchanged: int, *, as_json: bool) -> bool:
+    """Write the reports of a run and show its results; returns whether one needs a human."""
     from autograder import atomic  # noqa: PLC0415 - keeps `--help` quick
     from autograder.report import attention, class_report, result_json, summary, terminal  # noqa: PLC0415
 
     results = [result_json.load(file) for file in files]
-    summary.write_summary(results, folder / "summary.csv")
     page = folder / "index.html"
     places = [file.parent.relative_to(folder.resolve()).as_posix() for file in files]
     filed = [class_report.FiledResult(*pair) for pair in zip(places, results, strict=True)]
     titles = {assignment.slug: assignment.title for assignment in course.assignments}
-    atomic.write(page, class_report.class_page(filed, course.title, titles))
+    html = class_report.class_page(filed, course.title, titles)
+    try:
+        summary.write_summary(results, folder / "summary.csv")
+        atomic.write(page, html)
+    except OSError as error:
+        raise unwritable(folder, error) from error
     if as_json:
         out.print(json.dumps(_overview(results, unchanged, page), indent=1), markup=False)
     else:
@@ -120,8 +162,7 @@ def _conclude(course: Course, folder: Path, files: Sequence[Path], unchanged: in
         again = f" ({unchanged} unchanged since the last run)" if unchanged else ""
         out.print(terminal.summary_line(results) + again, markup=False)
         out.print(f"Report: {os.path.relpath(page)}", markup=False)
-    if any(attention.attention_reason(result) for result in results):
-        sys.exit(FINDINGS)
+    return any(attention.attention_reason(result) for result in results)
 
 
 def _overview(results: Sequence[Result], unchanged: int, page: Path) -> dict[str, object]:

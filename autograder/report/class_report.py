@@ -10,9 +10,10 @@ from urllib.parse import quote
 from autograder.model import Outcome
 from autograder.report.attention import attention_reason, has_internal_error, unscored_points, waiting
 from autograder.report.class_statistics import share_so_far, statistics
+from autograder.report.confinement import sandbox_line
 from autograder.report.histogram import histogram
 from autograder.report.pages import render
-from autograder.report.wording import STAFF, counted
+from autograder.report.wording import STAFF, UNREADABLE, counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,8 +82,10 @@ def class_page(filed: Sequence[FiledResult], course_title: str, titles: Mapping[
         sections=sections,
         submissions=len(filed),
         students=len({one.result.student for one in filed}),
+        sandbox=sandbox_line(one.result for one in filed),
         attention=[(section, row) for section in sections for row in section.rows if row.attention],
         words=STAFF,
+        unreadable=UNREADABLE,
         several_attempts=any(one.result.attempt > 1 for one in filed),
     )
 

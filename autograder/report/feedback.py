@@ -94,6 +94,7 @@ def feedback_page(result: Result, title: str) -> str:
         unscored=unscored_points(result),
         lost_by_lateness=result.score - result.grade,
         notes=result.notes[:MOST_NOTES],
+        note_count=len(result.notes),
         more_notes=max(len(result.notes) - MOST_NOTES, 0),
     )
 

@@ -25,6 +25,7 @@ def schema() -> dict[str, Any]:
             attempt={"type": "integer", "minimum": 1},
             outcome=_outcome("Of the submission as a whole"),
             reason=_text("Why the submission could not be graded, or does not count; else empty"),
+            detail=_text("Where grading itself failed; for the staff only: never shown to students"),
             **_exact("score", "Points earned before lateness; questions without a score add nothing"),
             **_exact("points", "The most that can be earned"),
             **_exact("penalty", "What lateness costs, in points"),

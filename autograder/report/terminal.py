@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from rich.table import Table
 from rich.text import Text
 
-from autograder.report.attention import attention_reason, waiting
+from autograder.report.attention import attention_reason, unreadable, waiting
+from autograder.report.confinement import sandbox_line
 from autograder.report.number_format import shown
 from autograder.report.text_safety import visible_line
-from autograder.report.wording import STAFF, quantity, word
+from autograder.report.wording import STAFF, UNREADABLE, quantity, word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,7 @@ def results_table(results: Sequence[Result]) -> Table:
     table.add_column("Outcome")
     table.add_column("Reason", overflow="fold")
     for result in sorted(results, key=lambda one: (one.assignment, one.student, one.attempt)):
-        outcome = word(result, STAFF)
+        outcome = UNREADABLE if unreadable(result) else word(result, STAFF)
         table.add_row(
             Text(visible_line(result.student)),
             Text(visible_line(result.assignment)),
@@ -52,7 +53,7 @@ def results_table(results: Sequence[Result]) -> Table:
 
 
 def summary_line(results: Sequence[Result]) -> str:
-    """Say in one line how many submissions were graded and what is left to do."""
+    """Say in a line where submissions were graded, and in another how many were and what is left to do."""
     attention = sum(1 for result in results if attention_reason(result))
     by_hand = sum(1 for result in results if waiting(result))
     parts = [f"{len(results) - attention} of {quantity(len(results), 'submission')} graded"]
@@ -60,7 +61,7 @@ def summary_line(results: Sequence[Result]) -> str:
         parts.append(f"{attention} {'needs' if attention == 1 else 'need'} a human")
     if by_hand:
         parts.append(f"{by_hand} with a question to grade by hand")
-    return "; ".join(parts) + "."
+    return f"{sandbox_line(results)}\n{'; '.join(parts)}."
 
 
 def _score(result: Result) -> str:

@@ -42,6 +42,9 @@ STUDENT: Final[Mapping[Outcome, Word]] = {
     Outcome.INTERNAL_ERROR: replace(STAFF[Outcome.INTERNAL_ERROR], text="could not be graded"),
 }
 
+UNREADABLE: Final = Word("unreadable", "bad", "alert")
+"""How a file came out of which nothing could be graded, as the staff read it."""
+
 PARTLY_RIGHT: Final = Word("partly right", "part", "half")
 
 

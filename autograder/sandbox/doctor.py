@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from dataclasses import asdict, dataclass
-from typing import Any, Final
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
 from autograder.sandbox import bubblewrap, grants, remedies
 from autograder.sandbox.inside.landlock import SCOPE_VERSION, TCP_VERSION
@@ -15,7 +15,10 @@ from autograder.sandbox.ladder import Finding, probe
 from autograder.sandbox.rung import STRONG, Rung, RungError
 from autograder.sandbox.system import System, memory_bytes, this_system
 from autograder.sandbox.system_calls import FilterError, compile_filter
-from autograder.sandbox.zygote import USER_IDS
+from autograder.sandbox.user_ids import USER_IDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SECONDS: Final = 60.0
 GIGABYTE: Final = 1_000_000_000
@@ -70,17 +73,11 @@ def examine(need: Need) -> Diagnosis:
     findings = tuple(probe(rung) for rung in Rung)
     program, complaint = _filter()
     tried = _try(program)
-    measures = (
-        _user(tried),
-        _bubblewrap(system, tried),
-        _namespaces(system, tried),
-        _own_namespaces(findings[0]),
-        _landlock(system, tried),
-        _seccomp(system, tried, complaint),
-        _interpreter(tried),
-        _memory(need),
-    )
-    return Diagnosis(measures, findings)
+    before = _user(tried), _bubblewrap(system, tried), _namespaces(system, tried)
+    after = _landlock(system, tried), _seccomp(system, tried, complaint)
+    own = _own_namespaces(findings[0], [*before, *after])
+    diagnosis = Diagnosis((*before, own, *after), findings)
+    return replace(diagnosis, measures=(*diagnosis.measures, _interpreter(tried, diagnosis.rung), _memory(need)))
 
 
 def as_json(diagnosis: Diagnosis) -> dict[str, Any]:
@@ -103,8 +100,7 @@ def as_json(diagnosis: Diagnosis) -> dict[str, Any]:
 def _elsewhere(need: Need) -> Diagnosis:
     """Say that all but the weakest rung takes Linux."""
     absent = (Measure(name, holds=False, found="needs Linux", remedy=remedies.NO_LINUX) for name in OF_LINUX)
-    findings = (Finding(rung, "" if rung is Rung.E else f"Rung {rung} needs Linux.") for rung in Rung)
-    return Diagnosis((*absent, _memory(need)), tuple(findings))
+    return Diagnosis((*absent, _memory(need)), tuple(probe(rung) for rung in Rung))
 
 
 def _filter() -> tuple[bytes, FilterError | None]:
@@ -130,16 +126,17 @@ def _try(program: bytes) -> Answer:
 
 
 def _user(tried: Answer) -> Measure:
+    name = "A user other than root"
     if os.geteuid() != 0:
-        return Measure("An ordinary user", holds=True, found="student code runs under this user's id")
+        return Measure(name, holds=True, found="student code runs under this user's id")
     if tried.change_of_user.works:
-        found = f"this is root: student code runs under ids from {USER_IDS.start} on, which belong to nobody"
-        return Measure("An ordinary user", holds=True, found=found)
+        found = f"student code runs under ids from {USER_IDS.start} on, which belong to nobody, as this is root"
+        return Measure(name, holds=True, found=found)
     return Measure(
-        "An ordinary user",
+        name,
         holds=False,
         found=f"this is root and can't become anybody else ({tried.change_of_user.message})",
-        remedy="Run the autograder as an ordinary user, or grant CAP_SETUID and CAP_SETGID.",
+        remedy=remedies.NO_CHANGE_OF_USER,
     )
 
 
@@ -166,12 +163,16 @@ def _namespaces(system: System, tried: Answer) -> Measure:
     return Measure("User namespaces", holds=False, found=tried.namespaces.message, remedy=remedy)
 
 
-def _own_namespaces(strongest: Finding) -> Measure:
+def _own_namespaces(strongest: Finding, others: Sequence[Measure]) -> Measure:
+    """Judge them by the strongest rung as a whole, which starts only where all other measures hold."""
     name = "Namespaces for each submission"
     if strongest.holds:
         return Measure(name, holds=True, found="processes, mounts and IPC of its own, and files of limited size")
-    needed = "It takes bubblewrap and, inside it, a user namespace: see above. Rungs B and C do without."
-    return Measure(name, holds=False, found=str(strongest), remedy=needed)
+    lacking = ", ".join(measure.name for measure in others if not measure.holds)
+    if lacking:
+        found = f"can't be tried without: {lacking}"
+        return Measure(name, holds=False, found=found, remedy=f"Only rung A takes them. See: {lacking}.")
+    return Measure(name, holds=False, found=str(strongest), remedy=remedies.NO_OWN_NAMESPACES)
 
 
 def _landlock(system: System, tried: Answer) -> Measure:
@@ -194,16 +195,15 @@ def _seccomp(system: System, tried: Answer, complaint: FilterError | None) -> Me
     return Measure("seccomp", holds=False, found=tried.seccomp.message, remedy=remedies.for_seccomp(system))
 
 
-def _interpreter(tried: Answer) -> Measure:
+def _interpreter(tried: Answer, rung: Rung | None) -> Measure:
+    """Judge whether it can be used: a strong rung started by root has its ways to one that is closed to others."""
+    name, found = "Interpreter", "student code's user can read it and its libraries"
     if tried.reading.works:
-        return Measure("Interpreter", holds=True, found="student code's user can read it and its libraries")
-    return Measure(
-        "Interpreter",
-        holds=False,
-        found=f"it lies in a folder that is closed to others ({tried.reading.message})",
-        remedy="Rungs A and B need nothing, and C keeps the capability to read, which Landlock holds. "
-        "D needs an environment in a folder that everybody may enter.",
-    )
+        return Measure(name, holds=True, found=found)
+    found = f"it lies in a folder that is closed to others ({tried.reading.message})"
+    if rung is not None:
+        return Measure(name, holds=True, found=f"{found}; A to C can use it all the same, D and E can't")
+    return Measure(name, holds=False, found=found, remedy=remedies.CLOSED_INTERPRETER)
 
 
 def _memory(need: Need) -> Measure:

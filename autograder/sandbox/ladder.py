@@ -16,13 +16,14 @@ from autograder.sandbox.inside.limits import ProcessLimits
 from autograder.sandbox.inside.probe import Attempt
 from autograder.sandbox.plain import PlainPeer
 from autograder.sandbox.promises import promised
-from autograder.sandbox.rung import STRONG, Rung, RungError
+from autograder.sandbox.rung import STRONG, Rung, RungError, not_holding
+from autograder.sandbox.system import this_system
 from autograder.sandbox.zygote import NOTHING, Zygote, ZygoteLostError
 from autograder.wire.frames import DeadlineError, PeerDiedError
 from autograder.wire.values import WireError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from autograder.sandbox.peer import Peer
 
@@ -59,12 +60,16 @@ class Finding:
         """Whether the rung starts and keeps its promises."""
         return not self.reason and not self.broken
 
+    @property
+    def why_not(self) -> str:
+        """Why the rung does not hold, whichever rung it is."""
+        return self.reason or f"student code could {', '.join(self.broken)}."
+
     def __str__(self) -> str:
         """Say in a sentence why the rung does not hold, or that it does."""
         if self.holds:
             return f"Rung {self.rung} holds."
-        could = ", ".join(self.broken)
-        return self.reason or f"Rung {self.rung} does not hold here: student code could {could}."
+        return not_holding([self.rung], self.why_not)
 
 
 def choose_rung(asked: Rung | None, *, allow_weak: bool = False) -> Rung:
@@ -76,13 +81,12 @@ def choose_rung(asked: Rung | None, *, allow_weak: bool = False) -> Rung:
         return best_rung()
     if asked not in STRONG and not allow_weak:
         raise UsageError(
-            f"On rung {asked}, submissions can read this user's files, the hidden checks among them. "
+            f"On rung {asked}, submissions can read files that are not theirs, the hidden checks among them. "
             "Add --allow-weak-sandbox if you trust all of them, or leave --rung out."
         )
-    if asked is not Rung.E:
-        finding = probe(asked)
-        if not finding.holds:
-            raise RungError(f"{finding} {LEAVING_RUNG_OUT}")
+    finding = probe(asked)
+    if not finding.holds:
+        raise RungError(f"{finding} {LEAVING_RUNG_OUT}")
     return asked
 
 
@@ -94,23 +98,45 @@ def best_rung() -> Rung:
         finding = probe(rung)
         if finding.holds:
             return rung
-        findings.append(str(finding))
+        findings.append(finding)
+    weak = [probe(rung) for rung in Rung if rung not in STRONG]
     raise RungError(
-        f"No rung holds here that keeps files away from submissions. {' '.join(findings)} `autograder doctor` says "
-        "what to do. For submissions that you trust, there are `--rung D` and `--rung E` with --allow-weak-sandbox."
+        f"No rung holds here that keeps files away from submissions. {_reasons(findings)} `autograder doctor` says "
+        f"what to do. {weak_offer(weak)}"
     )
 
 
+def weak_offer(findings: Sequence[Finding]) -> str:
+    """Say which weak rungs there are for submissions that are trusted: those that hold."""
+    holding = [f"--rung {one.rung}" for one in findings if one.holds and one.rung not in STRONG]
+    if not holding:
+        return "No weaker rung holds either."
+    return f"For submissions that you trust, there is {' or '.join(holding)} with --allow-weak-sandbox."
+
+
+def _reasons(findings: Sequence[Finding]) -> str:
+    """Give each reason once, with all rungs that do not hold for it."""
+    rungs: dict[str, list[Rung]] = {}
+    for finding in findings:
+        rungs.setdefault(finding.why_not, []).append(finding.rung)
+    return " ".join(not_holding(those, reason) for reason, those in rungs.items())
+
+
 def probe(rung: Rung) -> Finding:
-    """Start processes on a rung and attempt what must be refused."""
+    """Start processes on a rung and attempt what must be refused, which takes Linux."""
+    if this_system().platform != "linux":
+        # What starts there was never root or is so no longer: where it can't give that up, it does not start.
+        return Finding(rung, refused=promised(rung)) if rung is Rung.E else Finding(rung, "it needs Linux.")
     try:
         with _started(rung) as (peer, other), _targets() as targets:
             targets["neighbour"] = [other.client.ask("leave", "a submission's", SECONDS)]
             answers = peer.client.ask("attempt", targets, SECONDS)
-    except (RungError, ZygoteLostError) as error:
+    except RungError as error:
+        return Finding(rung, error.reason)
+    except ZygoteLostError as error:
         return Finding(rung, str(error))
     except (DeadlineError, PeerDiedError, WireError, OSError) as error:
-        return Finding(rung, f"Rung {rung} does not hold here: the probe ended early ({type(error).__name__}).")
+        return Finding(rung, f"the probe ended early ({type(error).__name__}).")
     return Finding(rung, refused=frozenset(attempt for attempt in Attempt if answers[attempt.name]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from autograder.sandbox.inside.probe import Attempt
-from autograder.sandbox.rung import MEASURES, Measures, Rung
+from autograder.sandbox.rung import MEASURES, Rung
 
 BY_FILES: Final = frozenset(
     {
@@ -35,15 +35,15 @@ BY_SYSTEM_CALLS: Final = frozenset(
 )
 """Refused where seccomp holds it to an allow-list of system calls."""
 
-BY_ZYGOTE: Final = frozenset({Attempt.BE_ROOT, Attempt.HOLD_CAPABILITIES})
-"""Refused because a zygote gives up what root may before it forks."""
+BY_CHANGE_OF_USER: Final = frozenset({Attempt.BE_ROOT, Attempt.HOLD_CAPABILITIES})
+"""Refused because root is given up before any student code runs."""
 
 
 def promised(rung: Rung) -> frozenset[Attempt]:
-    """Name the attempts that a rung promises to refuse; the weakest promises nothing."""
+    """Name the attempts that a rung promises to refuse; the weakest, only to act as root."""
     measures = MEASURES[rung]
     return (
-        (BY_FILES if measures.landlock else frozenset())
+        BY_CHANGE_OF_USER
+        | (BY_FILES if measures.landlock else frozenset())
         | (BY_SYSTEM_CALLS if measures.seccomp else frozenset())
-        | (BY_ZYGOTE if measures != Measures() else frozenset())
     )

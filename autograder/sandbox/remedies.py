@@ -23,9 +23,16 @@ NO_LINUX: Final = (
     "Only Linux offers it. Grade in a Linux virtual machine, or in a container on one; here there is rung E only, for "
     "submissions that you trust."
 )
+NO_CHANGE_OF_USER: Final = "Run the autograder as an ordinary user, or grant CAP_SETUID and CAP_SETGID."
+NO_OWN_NAMESPACES: Final = (
+    "Something refuses a user namespace inside bubblewrap, such as a profile of AppArmor. Rungs B and C do without."
+)
+CLOSED_INTERPRETER: Final = (
+    "Run the autograder as an ordinary user, or from an environment in a folder that everybody may enter."
+)
 OUTER_FILTER: Final = "what this process was started under, such as a container's engine"
 ALLOWING_NAMESPACES: Final = (
-    "Containers refuse namespaces by default, and rung C is made for that: nothing needs to be done. To have rung A in "
+    "Containers refuse namespaces by default, and rung C is made for that, as it needs none. To have rung A in "
     "one, start it with --security-opt seccomp=unconfined --security-opt apparmor=unconfined --security-opt "
     "systempaths=unconfined (as root also --cap-add SYS_ADMIN), if you trust all else that runs in it."
 )

@@ -34,6 +34,12 @@ def value_reply(reply: Any) -> dict[str, Any]:  # noqa: ANN401 - from the untrus
             raise CallFailed(Ending.BROKE_PROTOCOL)
 
 
+def is_short_of_memory(reply: Any) -> bool:  # noqa: ANN401 - from the untrusted side
+    """Whether a worker says that a call met the limit on memory, or a value that may be too large for what is left."""
+    told = (reply.get("status"), reply.get("type")) if type(reply) is dict else (None, None)
+    return told[0] == "too_large" or told == ("raised", "MemoryError")
+
+
 def several_replies(reply: Any, most: int) -> list[Any]:  # noqa: ANN401 - from the untrusted side
     """Read the replies to at most so many calls, each to be read by `value_reply`; raises WireError otherwise."""
     if type(reply) is not list or not 0 < len(reply) <= most:

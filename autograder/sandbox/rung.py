@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from autograder.errors import AutograderError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Rung(StrEnum):
@@ -50,10 +53,21 @@ MEANING: Final = {
     Rung.A: "bubblewrap, namespaces of its own for each submission, Landlock, seccomp",
     Rung.B: "bubblewrap, Landlock, seccomp; submissions of one grading process share namespaces, not files",
     Rung.C: "Landlock and seccomp without namespaces, as in most containers",
-    Rung.D: "seccomp and resource limits only: files of this user can be read",
+    Rung.D: "seccomp and resource limits only, and so no files out of reach: for submissions that you trust",
     Rung.E: "a process of its own and resource limits only: for submissions that you trust",
 }
 
 
 class RungError(AutograderError):
-    """A rung of the ladder does not hold on this machine; the message says what is missing and what to do."""
+    """A rung of the ladder does not hold on this machine; `reason` says what is missing and what to do."""
+
+    def __init__(self, reason: str, rung: Rung | None = None) -> None:
+        super().__init__(reason if rung is None else not_holding([rung], reason))
+        self.reason = reason
+
+
+def not_holding(rungs: Sequence[Rung], reason: str) -> str:
+    """Say that rungs do not hold, all for the same reason."""
+    *others, last = rungs
+    named = f"Rungs {', '.join(others)} and {last} do" if others else f"Rung {last} does"
+    return f"{named} not hold here: {reason}"

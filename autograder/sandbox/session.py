@@ -1,18 +1,17 @@
-"""One submission's conversation with its workers: loading cells, calling functions, outliving hangs and deaths."""
+"""One submission's conversation with its workers: calling functions, outliving hangs and deaths."""
 
 from __future__ import annotations
 
 import signal
 import time
-from dataclasses import dataclass, field
-from enum import StrEnum
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 
 from autograder.sandbox.endings import CallFailed, Ending, ending_of, is_out_of_processor_time
 from autograder.sandbox.foresight import Foresight, request_of, written_down
 from autograder.sandbox.inside.limits import ProcessLimits
-from autograder.sandbox.replies import cell_error, line_numbers, several_replies, value_reply
+from autograder.sandbox.loading import Cells
+from autograder.sandbox.replies import is_short_of_memory, several_replies, value_reply
 from autograder.sandbox.slow_modules import slow_modules
 from autograder.sandbox.zygote import ZygoteLostError
 from autograder.wire.frames import DeadlineError, PeerDiedError
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
     from autograder.course.schema import Limits
-    from autograder.sandbox.endings import CellError
     from autograder.sandbox.foresight import Call
+    from autograder.sandbox.loading import LoadReport, Step
     from autograder.sandbox.peer import Ended, Peer
 
 WORKER: Final = "autograder.worker.serve"
@@ -44,33 +43,6 @@ QUICK_SECONDS: Final = 1.0
 """A worker whose cells take longer to load is not made ahead of anything, as replacing it would be dear."""
 
 OPEN_FILES: Final = 64
-MOST_KILLERS: Final = 3
-"""Cells that may hang or kill their worker before all others are reduced to their definitions."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """A code cell to run: its text and its number in the notebook, from 1; 0 stands for a cell of the release."""
-
-    number: int
-    source: str
-
-
-@dataclass
-class LoadReport:
-    """What happened while the cells were loaded."""
-
-    errors: dict[int, CellError] = field(default_factory=dict)
-    skipped_lines: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    abandoned: dict[int, Ending] = field(default_factory=dict)
-
-
-class Mode(StrEnum):
-    """How much of a cell is run."""
-
-    WHOLE = "whole"
-    DEFINITIONS = "definitions"
-    NOTHING = "nothing"
 
 
 class WorkerSession:
@@ -86,8 +58,7 @@ class WorkerSession:
     def __init__(
         self, steps: Sequence[Step], limits: Limits, start: Callable[[str, ProcessLimits, Sequence[str]], Peer]
     ) -> None:
-        self._steps = tuple(steps)
-        self._modes = dict.fromkeys(range(len(self._steps)), Mode.WHOLE)
+        self._cells = Cells(steps, self._cell_seconds, self._own_ending)
         self._limits = limits
         self._start = start
         self._peer: Peer | None = None
@@ -97,10 +68,14 @@ class WorkerSession:
         self._outside_kills = 0
         self._foresight = Foresight()
         self._rewinds = 0
-        self._modules = slow_modules("\n".join(step.source for step in self._steps))
+        self._modules = slow_modules("\n".join(step.source for step in steps))
         self._one_by_one = "tensorflow" in self._modules  # such a worker takes longer to replace than calls take
         self.is_lost = False
-        self.report = LoadReport()
+
+    @property
+    def report(self) -> LoadReport:
+        """What happened so far while the cells were loaded."""
+        return self._cells.report
 
     def call(
         self,
@@ -142,12 +117,14 @@ class WorkerSession:
         try:
             replies = several_replies(peer.client.ask("calls", request, seconds), len(calls))
         except (DeadlineError, PeerDiedError, WireError):
-            self._one_by_one = True
-            self._foresight.lost()
-            self._give_back(began)
-            self._end(peer)
-        else:
+            replies = []
+        if replies and not any(map(is_short_of_memory, replies)):
             self._foresight.made(calls, replies)
+            return
+        self._one_by_one = True
+        self._foresight.lost()
+        self._give_back(began)
+        self._end(peer)
 
     def foreseen(self, key: Hashable) -> tuple[Call, Any] | None:
         """Ask for a call that may have been made ahead: it and the worker's reply, which `value_reply` reads."""
@@ -176,22 +153,26 @@ class WorkerSession:
                 reply = peer.client.ask(operation, request, seconds)
                 if operation == "call":
                     self._foresight.asked.append(request)
+                if is_short_of_memory(reply):
+                    self._end(peer)  # what it holds on to would fail whatever is asked next
                 return value_reply(reply)
             except DeadlineError:
                 self._end(peer)
-                raise CallFailed(Ending.TIMED_OUT) from None
+                raise CallFailed(Ending.TIMED_OUT, detail=f"no answer within {seconds:.1f} s") from None
             except WireError as error:
                 self._end(peer)
                 raise CallFailed(Ending.BROKE_PROTOCOL, detail=str(error)) from None
             except PeerDiedError:
                 ended = self._end(peer, EXIT_SECONDS)
                 if not self._is_killed_from_outside(ended):
-                    raise CallFailed(
-                        ending_of(ended, peer.errors(), self._limits), detail=f"{ended}: {peer.errors()}"
-                    ) from None
+                    detail = ": ".join(filter(None, (str(ended), peer.errors().strip())))
+                    raise CallFailed(ending_of(ended, peer.errors(), self._limits), detail=detail) from None
 
     def _call_seconds(self) -> float:
         return min(self._limits.call_seconds, self._remaining())
+
+    def _cell_seconds(self) -> float:
+        return min(self._limits.cell_seconds, self._remaining())
 
     def _remaining(self) -> float:
         """Seconds left of the submission's budget, which starts with its first cell."""
@@ -212,7 +193,7 @@ class WorkerSession:
             peer = self._launch()
             began = time.monotonic()
             try:
-                if self._load_cells(peer):
+                if self._cells.load(peer):
                     self._peer = peer
                     self._one_by_one = self._one_by_one or time.monotonic() - began > QUICK_SECONDS
             finally:
@@ -247,9 +228,9 @@ class WorkerSession:
             self._end(peer)
 
     def _give_back(self, began: float) -> None:
-        """Leave the time since then out of the submission's budget, as what took it was not asked for."""
+        """Leave the time since then, up to that of a call, out of the submission's budget: nobody had asked for it."""
         if self._deadline is not None:
-            self._deadline += time.monotonic() - began
+            self._deadline += min(time.monotonic() - began, self._limits.call_seconds)
 
     def _launch(self) -> Peer:
         limits = ProcessLimits(
@@ -274,60 +255,6 @@ class WorkerSession:
             self._deadline += time.monotonic() - began
         return peer
 
-    def _load_cells(self, peer: Peer) -> bool:
-        """Load all cells; False where one cost the worker its life, after reducing that cell."""
-        later = []
-        for index in range(len(self._steps)):
-            if not self._load_cell(peer, index):
-                return False
-            error = self.report.errors.get(index)
-            if error is not None and error.type_name == "NameError" and self._modes[index] is Mode.WHOLE:
-                later.append(index)
-        # A cell that an editor moved above what it needs gets a second chance once everything else is defined.
-        return all(self._load_cell(peer, index, again=True) for index in later)
-
-    def _load_cell(self, peer: Peer, index: int, *, again: bool = False) -> bool:
-        mode = self._modes[index]
-        if mode is Mode.NOTHING:
-            return True
-        step = self._steps[index]
-        request = {"number": step.number, "source": step.source, "definitions_only": mode is Mode.DEFINITIONS}
-        try:
-            seconds = min(self._limits.cell_seconds, self._remaining())
-            skipped: tuple[int, ...] = ()
-            if again:
-                error = cell_error(peer.client.ask("load_again", request, seconds))
-            else:
-                reply = peer.client.ask("load", request, seconds)
-                error, skipped = cell_error(reply["error"]), line_numbers(reply["skipped"], step.source)
-        except DeadlineError:
-            self._reduce(index, Ending.TIMED_OUT)
-            return False
-        except PeerDiedError:
-            ended = self._end(peer, EXIT_SECONDS)
-            if not self._is_killed_from_outside(ended):
-                self._reduce(index, ending_of(ended, peer.errors(), self._limits))
-            return False
-        except (WireError, KeyError, TypeError):
-            self._reduce(index, Ending.BROKE_PROTOCOL)
-            return False
-        if error is None:
-            self.report.errors.pop(index, None)
-        else:
-            self.report.errors[index] = error
-        if skipped:
-            self.report.skipped_lines[index] = skipped
-        return True
-
-    def _reduce(self, index: int, ending: Ending) -> None:
-        """Run less of a cell that hung or killed its worker the next time, and of all cells where that goes on."""
-        self.report.abandoned.setdefault(index, ending)
-        self._modes[index] = Mode.DEFINITIONS if self._modes[index] is Mode.WHOLE else Mode.NOTHING
-        if len(self.report.abandoned) >= MOST_KILLERS:
-            for other, step in enumerate(self._steps):
-                if step.number and self._modes[other] is Mode.WHOLE:
-                    self._modes[other] = Mode.DEFINITIONS
-
     def _end(self, peer: Peer, grace_seconds: float = 0.0) -> Ended:
         """End a worker and say how it had ended by itself; a zygote that went with it makes everything void."""
         self._peer = None
@@ -336,6 +263,11 @@ class WorkerSession:
         except ZygoteLostError:
             self.is_lost = True
             raise
+
+    def _own_ending(self, peer: Peer) -> Ending | None:
+        """End a worker that died by itself and say how it did; None where something outside killed it."""
+        ended = self._end(peer, EXIT_SECONDS)
+        return None if self._is_killed_from_outside(ended) else ending_of(ended, peer.errors(), self._limits)
 
     def _is_killed_from_outside(self, ended: Ended) -> bool:
         """Whether a worker was killed by what is neither a limit nor a call that it can make; such are counted."""

@@ -25,7 +25,7 @@ _WORDS: Final = """
 read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 lseek _llseek
 creat close close_range stat fstat lstat newfstatat statx access faccessat faccessat2 getdents getdents64
 getcwd chdir fchdir readlink readlinkat mkdir mkdirat rmdir unlink unlinkat rename renameat renameat2
-ftruncate fallocate fadvise64 fsync fdatasync umask flock dup dup2 dup3 statfs fstatfs sendfile
+ftruncate fallocate fadvise64 fsync fdatasync umask dup dup2 dup3 statfs fstatfs sendfile
 copy_file_range readahead
 
 pipe pipe2 eventfd eventfd2 epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait poll ppoll select
@@ -48,8 +48,9 @@ threads and signals of its own; time, and what a process may know of itself and 
 ALLOWED: Final = frozenset(_WORDS.split())
 """Allowed whatever the arguments are. What an architecture does not have is left out there."""
 
-PRETENDED: Final = ("chmod", "fchmod", "fchmodat", "fchmodat2", "utime", "utimes", "utimensat", "futimesat")
-"""Answered as done though nothing is: libraries that copy files want them, and Landlock does not judge them."""
+PRETENDED: Final = ("chmod", "fchmod", "fchmodat", "fchmodat2", "utime", "utimes", "utimensat", "futimesat", "flock")
+"""Answered as done though nothing is: libraries want them, and Landlock does not judge them. A lock on a library's file
+would tell one submission of another."""
 
 PRCTL_OPTIONS: Final = (3, 15, 16, 21, 23, 39, 0x53564D41)
 """Reading settings, naming a thread, and naming memory: nothing that loosens a restriction."""
@@ -57,8 +58,11 @@ PRCTL_OPTIONS: Final = (3, 15, 16, 21, 23, 39, 0x53564D41)
 IOCTL_REQUESTS: Final = (0x5401, 0x541B, 0x5421, 0x5450, 0x5451)
 """Is it a terminal, how much can be read, do not wait, and inheritance."""
 
-FCNTL_COMMANDS: Final = (0, 1, 2, 3, 5, 6, 7, 1030, 1031, 1032)
-"""Duplicates, reading flags, locks and pipe sizes: nothing that sends signals to others."""
+FCNTL_COMMANDS: Final = (0, 1, 2, 3, 1030, 1031, 1032)
+"""Duplicates, reading flags and pipe sizes: nothing that sends signals to others, or locks what others read."""
+
+FCNTL_LOCKS: Final = (6, 7, 37, 38)
+"""Setting locks: pretended, as `flock` is."""
 
 FCNTL_SET_FLAGS: Final = 4
 ODD_FLAGS: Final = os.O_DIRECT | os.O_ASYNC | os.O_NOATIME
@@ -138,6 +142,8 @@ def _compiled(seccomp: Any) -> bytes:  # noqa: ANN401 - a module without types
         _add(seccomp, program, seccomp.ALLOW, name)
     for name in PRETENDED:
         _add(seccomp, program, seccomp.ERRNO(0), name)
+    for command in FCNTL_LOCKS:
+        _add(seccomp, program, seccomp.ERRNO(0), "fcntl", seccomp.Arg(1, seccomp.MASKED_EQ, 0xFFFF_FFFF, command))
     for name in NOT_THERE:
         _add(seccomp, program, seccomp.ERRNO(errno.ENOSYS), name)
     for condition in CONDITIONS:

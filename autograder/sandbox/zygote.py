@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import json
 import os
 import re
@@ -24,6 +23,7 @@ from autograder.sandbox.inside.confinement import Confinement
 from autograder.sandbox.peer import Ended, tail_of
 from autograder.sandbox.rung import MEASURES, Measures, Rung, RungError
 from autograder.sandbox.system_calls import FilterError, compile_filter
+from autograder.sandbox.user_ids import free_user_id
 from autograder.sandbox.work_folder import WorkFolder
 from autograder.wire.frames import Client, DeadlineError, PeerDiedError
 from autograder.wire.values import WireError
@@ -37,17 +37,6 @@ MESSAGE_BYTES: Final = 1 << 16
 WORK_BYTES: Final = 64 << 20
 WORK_FILES: Final = 4096
 """What a submission may keep in files, all together."""
-
-USER_IDS: Final = range(61184, 65520)
-"""User ids without accounts, of which each zygote that is started as root takes one.
-
-The kernel counts threads by user id, so that what one zygote's children use up would be missing to another's.
-"""
-
-IDS_OF_A_PROCESS: Final = 8
-"""How many zygotes a grading process may have at a time before their ids could be another grading process's."""
-
-_zygotes: Final = itertools.count()
 
 START: Final = (
     "import sys; sys.path[1:1] = {paths}; from autograder.sandbox.inside.zygote import main; main({descriptor})"
@@ -90,25 +79,28 @@ class Zygote:
         """Start it; raises RungError where the rung does not hold."""
         measures = MEASURES[rung]
         self._rung = rung
-        self._user = _free_user_id() if os.geteuid() == 0 else None
-        self._work = None if measures.bubblewrap else WorkFolder(self._user)
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`
+        self._user = free_user_id() if os.geteuid() == 0 else None
         self._ready = self._closed = False
         self._is_out_of_step = False
         self._shares_user_id = self._user is None and not measures.bubblewrap
-        confinement = _confinement(measures, preload, self._user, self._work)
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and modules
-                _command(measures, theirs.fileno()),
-                pass_fds=[theirs.fileno()],
-                env=environment("/nonexistent"),
-                cwd="/",
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=self._errors,
-                start_new_session=True,
-            )
+        with contextlib.ExitStack() as unless_started:
+            self._work = None if measures.bubblewrap else unless_started.enter_context(WorkFolder(self._user))
+            self._errors = unless_started.enter_context(tempfile.TemporaryFile())
+            confinement = _confinement(rung, preload, self._user, self._work)
+            self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            unless_started.enter_context(self._control)
+            with theirs:
+                self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and modules
+                    _command(measures, theirs.fileno()),
+                    pass_fds=[theirs.fileno()],
+                    env=environment("/nonexistent"),
+                    cwd="/",
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=self._errors,
+                    start_new_session=True,
+                )
+            unless_started.pop_all()  # from here on, `close` sees to them
         with contextlib.suppress(OSError):  # it has ended already, which is found out when it is waited for
             self._control.send(confinement.dumps())
 
@@ -144,7 +136,7 @@ class Zygote:
             except ZygoteLostError as error:
                 words = re.sub(r"^\w+Error: (?:\[Errno \d+\] )?", "", self.last_words()).rstrip(".")
                 self.close()
-                raise RungError(f"Rung {self._rung} does not hold here: {words}.") from error
+                raise RungError(f"{words}.", self._rung) from error
             self._ready = True
 
     def end(self, pid: int, grace_seconds: float) -> Ended | None:
@@ -250,11 +242,12 @@ class ForkedPeer:
         self._errors.close()
 
 
-def _confinement(measures: Measures, preload: Preload, user: int | None, work: WorkFolder | None) -> Confinement:
+def _confinement(rung: Rung, preload: Preload, user: int | None, work: WorkFolder | None) -> Confinement:
+    measures = MEASURES[rung]
     try:
         program = compile_filter() if measures.seccomp else b""
     except FilterError as error:
-        raise RungError(str(error)) from error
+        raise RungError(str(error), rung) from error
     return Confinement(
         own_namespaces=measures.own_namespaces,
         landlock=measures.landlock,
@@ -293,11 +286,6 @@ def _command(measures: Measures, descriptor: int) -> list[str]:
     if not measures.bubblewrap:
         return inner
     return bubblewrap.command(inner, own_namespaces=measures.own_namespaces, work_bytes=WORK_BYTES)
-
-
-def _free_user_id() -> int:
-    number = os.getpid() * IDS_OF_A_PROCESS + next(_zygotes) % IDS_OF_A_PROCESS
-    return USER_IDS[number % len(USER_IDS)]
 
 
 def _threads_of_this_user() -> int:

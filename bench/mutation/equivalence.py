@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from autograder.sandbox.endings import CallFailed
 from autograder.sandbox.ladder import best_rung
 from autograder.sandbox.launch import shared_sandbox
-from autograder.sandbox.session import Step, WorkerSession
+from autograder.sandbox.loading import Step
+from autograder.sandbox.session import WorkerSession
 from mutation.effects import Effect, Observation, effect
 
 if TYPE_CHECKING:

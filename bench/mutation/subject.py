@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from autograder import notebook
 from autograder.release import build_source_notebook
-from autograder.sandbox.session import Step
+from autograder.sandbox.loading import Step
 from autograder.specimens.build import Builder
 
 if TYPE_CHECKING:

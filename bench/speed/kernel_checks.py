@@ -22,7 +22,8 @@ import numpy as np
 
 from autograder import data
 from autograder.checks.student import Student, StudentCallError
-from autograder.sandbox.session import Step, WorkerSession
+from autograder.sandbox.loading import Step
+from autograder.sandbox.session import WorkerSession
 from autograder.trainer.serve import Trainer
 from autograder.training import Training
 from speed.direct import DirectPeer

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from autograder.checks import allowed
 from autograder.checks.architecture import (
     LINEAR,
     RELU,
@@ -20,6 +21,7 @@ from autograder.checks.architecture import (
 HOME = home_page_model()
 LEAKY = Part("leaky_relu", (("negative_slope", 0.1),))
 TANH = Part("tanh")
+MISH = Part("mish")
 
 
 def with_layers(*layers):
@@ -62,6 +64,34 @@ def test_dense_without_flatten_works_on_the_last_axis():
     model = with_layers(Dense(10))
     assert model.output_shape() == (28, 10)
     assert model.parameter_count() == 290
+
+
+def test_the_bounds_are_ten_times_the_home_page_model_s():
+    assert 9 <= allowed.MAX_WORK / HOME.work() <= 10
+    assert 9 <= allowed.MAX_PARAMETERS / HOME.parameter_count() <= 10
+
+
+def test_work_is_the_multiply_adds_and_what_each_element_costs():
+    assert with_layers(Flatten()).work() == 0
+    assert with_layers(Flatten(), Dense(10)).work() == 10 * (784 + allowed.ELEMENT_WORK)
+    assert with_layers(Flatten(), Dense(10, MISH)).work() == 10 * (784 + allowed.SLOW_ELEMENT_WORK)
+    assert with_layers(Activation(TANH), Dropout(0.1)).work() == 784 * (
+        allowed.ELEMENT_WORK + allowed.SLOW_ELEMENT_WORK
+    )
+
+
+def test_a_layer_before_flatten_works_on_every_row():
+    before, after = with_layers(Dense(5), Activation(TANH)), with_layers(Flatten(), Dense(5), Activation(TANH))
+    assert before.work() == after.work() + (28 - 1) * 5 * allowed.ELEMENT_WORK
+    assert before.parameter_count() < after.parameter_count()
+
+
+def test_models_that_train_alike_are_the_same_work():
+    assert with_layers(Dense(5), Activation(MISH), Activation(LINEAR)).work() == with_layers(Dense(5, MISH)).work()
+
+
+def test_slow_activations_are_activations():
+    assert allowed.SLOW_ACTIVATIONS < allowed.ACTIVATIONS
 
 
 @pytest.mark.parametrize(

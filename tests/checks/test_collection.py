@@ -1,9 +1,11 @@
 """Collected checks stay ready; what can't be collected is said to be so, and a fault costs one submission at most."""
 
+import sys
 import traceback
 from types import SimpleNamespace
 
 import pytest
+from _pytest.assertion.rewrite import AssertionRewritingHook
 
 from autograder.checks.collection import collect
 from autograder.checks.plugin import HiddenChecks, Job, Setting
@@ -42,6 +44,10 @@ def outcomes(checks, *numbers):
     return found
 
 
+def import_hooks():
+    return [finder for finder in sys.meta_path if isinstance(finder, AssertionRewritingHook)]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -54,14 +60,18 @@ def outcomes(checks, *numbers):
         ('@check()\ndef test_values():\n    """Values"""', "no `basic` check"),
     ],
 )
-def test_what_can_not_be_collected_is_explained(collected, text, told):
+def test_what_can_not_be_collected_is_explained_and_leaves_imports_as_they_were(collected, text, told):
+    before = import_hooks()
     with pytest.raises(AutograderError, match=rf"(?s)slug could not be run:.*{told}"):
         collected(text)
+    assert import_hooks() == before
 
 
 def test_an_interruption_is_nobodys_fault(collected):
+    before = import_hooks()
     with pytest.raises(KeyboardInterrupt):
         collected("raise KeyboardInterrupt")
+    assert import_hooks() == before
 
 
 def test_modules_of_the_same_name_in_two_folders_are_two_modules(collected):

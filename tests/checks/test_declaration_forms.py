@@ -312,6 +312,18 @@ REJECTED = {
     "integer input": (lambda: functional(L.Flatten(), dtype="uint8"), "floating-point"),
     "constraint": (lambda: sequential(L.Flatten(), L.Dense(9, kernel_constraint="max_norm")), "kernel_constraint"),
     "huge": (lambda: sequential(L.Flatten(), L.Dense(4000)), "parameters"),
+    "slow activations on every row": (
+        lambda: sequential(L.Dense(200, "mish"), *(L.Activation("mish") for _ in range(11)), L.Flatten(), L.Dense(10)),
+        "far more computing",
+    ),
+    "dropout on every row": (
+        lambda: sequential(L.Dense(200), *(L.Dropout(0.1) for _ in range(8)), L.Flatten(), L.Dense(10)),
+        "far more computing",
+    ),
+    "wide rows of one number": (
+        lambda: sequential(L.Dense(1), L.Dense(4000, "selu"), L.Dense(1), L.Flatten(), L.Dense(10)),
+        "far more computing",
+    ),
     "too many units": (lambda: sequential(L.Flatten(), L.Dense(5000)), "units"),
     "many layers": (lambda: sequential(L.Flatten(), *(L.Dense(1) for _ in range(20))), "more layers"),
     "softmax along the batch": (lambda: sequential(L.Flatten(), L.Dense(9), L.Softmax(axis=0)), "axis"),
@@ -334,6 +346,19 @@ def test_what_is_not_rebuilt_is_rejected_with_a_reason(case):
     with pytest.raises(DeclarationRejected, match=message) as caught:
         read(build())
     assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [
+        lambda: [L.Dense(128, "relu"), L.Dropout(0.2), L.Flatten(), L.Dense(10, "softmax")],
+        lambda: [L.Dense(128, "relu"), L.Flatten(), L.Dense(128, "gelu"), L.Dense(10, "softmax")],
+        lambda: [L.Flatten(), L.Dense(1000, "relu"), L.Dropout(0.2), L.Dense(100, "relu"), L.Dense(10, "softmax")],
+        lambda: [L.Flatten(), *(L.Dense(256, "mish") for _ in range(9)), L.Dropout(0.5), L.Dense(10, "softmax")],
+    ],
+)
+def test_a_model_that_is_larger_than_asked_for_is_read(layers):
+    assert read(sequential(*layers())).output_shape() == (10,)
 
 
 @pytest.mark.parametrize("value", [None, 3, "model", [1]])

@@ -1,5 +1,7 @@
 """What is remembered is what would be computed again, and nobody can spoil it."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -49,18 +51,23 @@ def test_another_kind_of_generator_draws_as_ever():
     assert len(calls) == 2
 
 
-def counted():
-    calls = []
-
-    def reference(x, *_, **__):
-        calls.append(x)
-        return np.full(2, len(calls))
-
-    return reference, calls
+evaluated = []
 
 
-def test_a_reference_is_evaluated_once_for_the_same_arguments():
-    reference, calls = counted()
+def reference(*args, **_):
+    evaluated.append(args)
+    return np.full(2, len(evaluated))
+
+
+@pytest.fixture
+def calls(monkeypatch):
+    """What the reference was evaluated for; nothing is remembered at first."""
+    monkeypatch.setattr(remembered, "_values", {})
+    evaluated.clear()
+    return evaluated
+
+
+def test_a_reference_is_evaluated_once_for_the_same_arguments(calls):
     for _ in range(3):
         assert reference_values(reference, (np.zeros(2), FunctionRef("numpy.tanh")), {"axis": 1}).tolist() == [1, 1]
     assert len(calls) == 1
@@ -81,22 +88,19 @@ def test_a_reference_is_evaluated_once_for_the_same_arguments():
         ([[1], 2], [1, [2]]),
     ],
 )
-def test_arguments_that_differ_in_type_or_bit_are_told_apart(one, other):
-    reference, calls = counted()
+def test_arguments_that_differ_in_type_or_bit_are_told_apart(calls, one, other):
     reference_values(reference, (one,), {})
     reference_values(reference, (other,), {})
     assert len(calls) == 2
 
 
-def test_keywords_are_told_from_one_another_and_from_positions():
-    reference, calls = counted()
+def test_keywords_are_told_from_one_another_and_from_positions(calls):
     for args, kwargs in (((1.0, 2.0), {}), ((1.0,), {"a": 2.0}), ((1.0,), {"b": 2.0})):
         reference_values(reference, args, kwargs)
     assert len(calls) == 3
 
 
-def test_what_has_no_exact_key_is_evaluated_each_time():
-    reference, calls = counted()
+def test_what_has_no_exact_key_is_evaluated_each_time(calls):
     for _ in range(2):
         reference_values(reference, (1.0, object()), {})
     assert len(calls) == 2
@@ -104,9 +108,20 @@ def test_what_has_no_exact_key_is_evaluated_each_time():
         exact_key([np.array([object()])])
 
 
-def test_remembered_values_are_read_only_and_no_view_of_the_argument():
+@pytest.mark.usefixtures("calls")
+def test_functions_that_are_made_anew_at_each_run_do_not_push_out_others():
+    def local(x):
+        return x
+
+    for made in (lambda x: x, partial(np.multiply, 2), local):
+        assert reference_values(made, (np.ones(1),), {}) == made(1)
+    assert remembered._values == {}
+
+
+@pytest.mark.parametrize("function", [np.asarray, lambda x: x])
+def test_values_are_read_only_and_no_view_of_the_argument(function):
     x = np.ones(2)
-    values = reference_values(lambda x: x, (x,), {})
+    values = reference_values(function, (x,), {})
     assert not values.flags.writeable
     x[0] = 5
     assert values[0] == 1

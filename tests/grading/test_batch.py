@@ -8,7 +8,9 @@ from types import SimpleNamespace
 import pytest
 
 from autograder import batch, intake
-from autograder.grading import open_course
+from autograder.grading import Grader, open_course
+from autograder.report import feedback
+from autograder.sandbox.ladder import best_rung
 
 
 @pytest.fixture
@@ -63,14 +65,6 @@ def test_a_damaged_result_is_made_again(run, classroom, tmp_path):
         assert json.loads(path.read_text())["score"] == 97
 
 
-def test_a_result_that_can_not_be_written_ends_the_run_with_the_reason(run, classroom, tmp_path):
-    (tmp_path / "graded").mkdir()
-    (tmp_path / "graded" / "activations").write_text("in the way")
-    done = run("grade", classroom / "anna.ipynb", "--jobs", 1)
-    assert done.exit_code == 3
-    assert "the result can't be written there" in done.output
-
-
 def test_chunks_get_smaller_towards_the_end_so_that_all_jobs_end_together():
     entries = [SimpleNamespace(assignment="a")] * 100
     for jobs in (1, 2, 4):
@@ -81,10 +75,15 @@ def test_chunks_get_smaller_towards_the_end_so_that_all_jobs_end_together():
 
 
 class DyingPool(Executor):
-    """Stands for a pool whose processes die on the submission of one student, `deaths` times in all."""
+    """Stands for a pool whose processes die on the submission of one student, `deaths` times in all.
 
-    def __init__(self, student, deaths):
-        self.student, self.deaths, self.graded = student, deaths, []
+    With `at_once`, the pool knows of the death already when it is asked to do the work; with `after_work`, the work is
+    done before the death.
+    """
+
+    def __init__(self, student, deaths, *, at_once=False, after_work=False):
+        self.student, self.deaths, self.at_once, self.after_work = student, deaths, at_once, after_work
+        self.graded = []
 
     def __call__(self, _):
         return self
@@ -94,6 +93,10 @@ class DyingPool(Executor):
         names = [entry.student for entry in chunk.entries]
         if self.student in names and self.deaths:
             self.deaths -= 1
+            if self.at_once:
+                raise BrokenProcessPool
+            if self.after_work:
+                function(chunk)
             future.set_exception(BrokenProcessPool())
         else:
             self.graded += names
@@ -109,13 +112,15 @@ def run_with(pool, classroom, out, root):
     return [json.loads(one.result_file.read_text()) for one in graded]
 
 
-def test_a_dead_process_loses_no_submission(classroom, tmp_path, root):
-    results = run_with(DyingPool("ben", 1), classroom, tmp_path / "out", root)
+@pytest.mark.parametrize("at_once", [False, True])
+def test_a_dead_process_loses_no_submission(classroom, tmp_path, root, at_once):
+    results = run_with(DyingPool("ben", 1, at_once=at_once), classroom, tmp_path / "out", root)
     assert [(one["student"], one["score"]) for one in results] == [("anna", 97), ("ben", 93), ("cleo", 0), ("dan", 0)]
 
 
-def test_a_submission_that_kills_every_process_is_flagged_as_our_fault(classroom, tmp_path, root):
-    results = run_with(DyingPool("ben", 99), classroom, tmp_path / "out", root)
+@pytest.mark.parametrize("at_once", [False, True])
+def test_a_submission_that_kills_every_process_is_flagged_as_our_fault(classroom, tmp_path, root, at_once):
+    results = run_with(DyingPool("ben", 99, at_once=at_once), classroom, tmp_path / "out", root)
     assert [(one["student"], one["outcome"]) for one in results] == [
         ("anna", "needs_grading"),
         ("ben", "internal_error"),
@@ -129,3 +134,44 @@ def test_an_internal_error_is_graded_again_by_the_next_run(classroom, tmp_path, 
     pool = DyingPool("nobody", 0)
     results = run_with(pool, classroom, tmp_path / "out", root)
     assert results[1]["score"] == 93
+
+
+def test_each_result_is_written_for_its_own_submission_whatever_the_order(classroom, tmp_path, root, monkeypatch):
+    grade = Grader.grade
+    monkeypatch.setattr(
+        Grader, "grade", lambda grader, submissions, finished: grade(grader, reversed(submissions), finished)
+    )
+    entries = tuple(intake.discover([classroom], open_course(root / "course.yml"), "activations").entries)
+    graded = batch.grade_chunk(batch.Chunk(root / "course.yml", tmp_path / "out", entries, best_rung()))
+    results = [json.loads(one.result_file.read_text()) for one in graded]
+    assert [(one["student"], one["score"]) for one in results] == [("anna", 97), ("ben", 93), ("cleo", 0), ("dan", 0)]
+    assert [one.result_file.parent.name for one in graded] == ["anna", "ben", "cleo", "dan"]
+
+
+def test_unchanged_is_only_what_stood_before_the_run(classroom, tmp_path, root):
+    entries = intake.discover([classroom], open_course(root / "course.yml"), "activations").entries[:3]
+
+    def unchanged(pool, count):
+        done = batch.run(root / "course.yml", entries[:count], tmp_path / "out", jobs=2, tell=repr, pool=pool)
+        return [one.unchanged for one in done]
+
+    assert unchanged(DyingPool("anna", 1, after_work=True), 2) == [False, False]
+    assert unchanged(DyingPool("anna", 1, after_work=True), 3) == [True, True, False]
+
+
+def test_a_fault_of_ours_is_one_sentence_with_its_account_in_the_result(classroom, run, tmp_path, monkeypatch):
+    page = feedback.feedback_page
+
+    def feedback_page(result, title):
+        if result.questions:
+            raise LookupError("no such\nshape.")
+        return page(result, title)
+
+    monkeypatch.setattr(feedback, "feedback_page", feedback_page)
+    done = run("grade", classroom / "cleo.ipynb", "--jobs", 1)
+    assert done.exit_code == 1
+    assert "LookupError: no such. The detail in its result.json tells where." in " ".join(done.output.split())
+    assert "Traceback" not in done.output
+    result = json.loads((tmp_path / "graded" / "activations" / "cleo" / "result.json").read_text())
+    assert result["reason"] == "LookupError: no such. The detail in its result.json tells where."
+    assert "in feedback_page\n" in result["detail"]

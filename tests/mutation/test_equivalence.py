@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.sandbox.session import Step
+from autograder.sandbox.loading import Step
 from mutation.domain import Call, calls_for
 from mutation.effects import Effect
 from mutation.equivalence import effects_of

@@ -46,6 +46,13 @@ def test_what_needs_a_human_comes_first_with_its_reason(make, parse):
     assert "internal error The grader itself failed in: Sigmoid." in words
 
 
+def test_the_rungs_of_the_sandbox_are_named(make, parse):
+    assert "Sandbox: rung A." in view(parse, several(make)).words
+    mixed = [*several(make), FiledResult("mnist/zoe", make.typical(student="zoe", sandbox_rung="D"))]
+    words = view(parse, mixed).words
+    assert "Sandbox: rung A for 4 submissions, rung D for 1 submission. On rung D, submissions could read" in words
+
+
 def test_nobody_is_asked_for_where_all_went_well(make, parse):
     assert "human" not in view(parse, [FiledResult("ada", make.typical())]).words
 

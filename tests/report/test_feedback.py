@@ -193,8 +193,20 @@ def test_notes_have_a_section_that_is_not_endless(make, parse):
     assert "And 5 more." in many.words
 
 
-def test_no_notes_no_section(make, parse):
-    assert "Notes on your notebook" not in view(parse, replace(make.typical(), notes=())).words
+def test_notes_are_told_of_before_the_questions_with_a_link(make, parse):
+    page = view(parse, make.typical())
+    words = page.words
+    assert words.index("2 notes on how your notebook was read and run.") < words.index("Questions")
+    assert "#notes" in page.values("href")
+    many = view(parse, replace(make.typical(), notes=("n",) * (MOST_NOTES + 5))).words
+    assert f"{MOST_NOTES + 5} notes on how" in many
+    assert "1 note on how" in view(parse, replace(make.typical(), notes=("n",))).words
+
+
+def test_no_notes_no_section_and_no_word_of_them(make, parse):
+    page = view(parse, replace(make.typical(), notes=()))
+    assert "otes" not in page.words
+    assert "#notes" not in page.values("href")
 
 
 def test_lateness_shows_score_and_loss(make, parse):
@@ -212,10 +224,11 @@ def test_an_unreadable_file_gets_its_reason_and_no_score(make, parse):
 
 
 def test_an_internal_error_is_called_our_fault_without_its_reason(make, parse):
-    result = make.result(outcome=Outcome.INTERNAL_ERROR, reason="KeyError: 'secret'")
+    result = make.result(outcome=Outcome.INTERNAL_ERROR, reason="KeyError: 'secret'", detail="line 812, in secret")
     words = view(parse, result).words
     assert "our fault, not yours" in words
     assert "KeyError" not in words
+    assert "812" not in words
     assert "Submit your notebook again" not in words
 
 

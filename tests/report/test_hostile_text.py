@@ -204,7 +204,7 @@ def test_the_terminal_gets_no_control_character_and_no_line_too_many(make, data)
     console.print(summary_line(results), markup=False)
     text = console.file.getvalue()
     assert not {c for c in text if unicodedata.category(c) in HIDING} - JOINERS - {"\n"}
-    assert text.count("\n") == len(["the heading", *results, "the summary"])
+    assert text.count("\n") == len(["the heading", *results, "the sandbox", "the summary"])
 
 
 @given(st.data())

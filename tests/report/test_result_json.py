@@ -18,6 +18,7 @@ TOP = [
     "attempt",
     "outcome",
     "reason",
+    "detail",
     "score",
     "points",
     "penalty",

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from autograder.model import Outcome
+from autograder.report.class_report import FiledResult, class_page
 from autograder.report.terminal import results_table, summary_line
+from autograder.report.wording import UNREADABLE
 
 
 def printed(results, *, colour=False):
@@ -20,6 +22,14 @@ def test_a_row_tells_student_score_outcome_and_reason(make):
     assert lines[0].split() == ["Student", "Assignment", "Score", "Outcome", "Reason"]
     assert lines[1].split() == ["ada", "activations", "9.6", "/", "33", "partly", "right"]
     assert "The file ends in the middle of the notebook." in lines[2]
+
+
+def test_a_file_that_can_not_be_read_is_called_as_in_the_class_report(make):
+    text = printed([make.unreadable()])
+    assert "unreadable" in text
+    assert "raised an error" not in text
+    chip = UNREADABLE.text
+    assert f"</svg>{chip}</span>" in class_page([FiledResult("a", make.unreadable())], "A course", {})
 
 
 def test_a_late_submission_shows_its_grade(make):
@@ -45,10 +55,17 @@ def test_outcomes_are_coloured_on_a_terminal(make):
 
 def test_the_summary_line_counts_what_is_left_to_do(make):
     broken = make.result(outcome=Outcome.INTERNAL_ERROR)
-    assert summary_line([make.typical(), make.unreadable(), broken, make.result([make.question()])]) == (
+    summary = summary_line([make.typical(), make.unreadable(), broken, make.result([make.question()])])
+    assert summary.splitlines()[-1] == (
         "2 of 4 submissions graded; 2 need a human; 1 with a question to grade by hand."
     )
 
 
 def test_the_summary_line_is_short_where_nothing_is_left(make):
-    assert summary_line([make.result([make.question()])]) == "1 of 1 submission graded."
+    assert summary_line([make.result([make.question()])]) == "Sandbox: rung A.\n1 of 1 submission graded."
+
+
+def test_the_summary_line_tells_what_a_weak_rung_let_pass(make):
+    sandbox, counts = summary_line([make.typical(sandbox_rung="E")]).splitlines()
+    assert sandbox.startswith("Sandbox: rung E. On rung E, submissions could read the hidden checks")
+    assert counts.startswith("1 of 1")

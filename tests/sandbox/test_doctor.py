@@ -1,6 +1,8 @@
 """The doctor finds out by trying, explains what is missing, and ends with 1 where nothing keeps files away."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -20,6 +22,16 @@ LINUX = System(families=("debian",), kernel=(6, 1))
 NEED = Need(1, 1_000_000_000)
 HOLDING = {rung: Finding(rung, refused=frozenset(Attempt)) for rung in Rung}
 MEASURES = (Measure("Landlock", holds=False, found="version [0]", remedy="Use a newer kernel."),)
+
+
+DOCTOR = """
+from autograder.cli.doctor import main
+from autograder.sandbox import doctor, ladder, rung
+measures = (doctor.Measure("Landlock", True, "found " * 100),)
+findings = tuple(ladder.Finding(one, refused=ladder.promised(one)) for one in rung.Rung)
+doctor.examine = lambda need: doctor.Diagnosis(measures, findings)
+main(["doctor"])
+"""
 
 
 def named(diagnosis):
@@ -85,7 +97,8 @@ def test_a_weak_rung_is_never_the_one_that_is_used():
 
 
 def test_elsewhere_than_on_linux_only_the_weakest_rung_is_offered(monkeypatch):
-    monkeypatch.setattr(doctor, "this_system", lambda: System(platform="darwin"))
+    for module in (doctor, ladder):
+        monkeypatch.setattr(module, "this_system", lambda: System(platform="darwin"))
     diagnosis = doctor.examine(NEED)
     assert diagnosis.rung is None
     assert [finding.rung for finding in diagnosis.findings if finding.holds] == [Rung.E]
@@ -166,4 +179,51 @@ def test_root_that_can_become_nobody_else_is_told_so(monkeypatch):
     measure = doctor._user(replace(ALL_WORKS, change_of_user=Outcome("EPERM", "Operation not permitted")))
     assert not measure.holds
     assert "CAP_SETUID" in measure.remedy
-    assert doctor._user(ALL_WORKS).holds
+
+
+def test_root_is_told_that_student_code_is_somebody_elses(monkeypatch):
+    monkeypatch.setattr(doctor.os, "geteuid", lambda: 0)
+    measure = doctor._user(ALL_WORKS)
+    assert (measure.name, measure.holds) == ("A user other than root", True)
+    assert "ids from 61184 on" in measure.found
+
+
+CLOSED = replace(ALL_WORKS, reading=Outcome("EACCES", "Permission denied: /root/python"))
+
+
+def test_a_closed_interpreter_is_no_fault_where_a_strong_rung_holds():
+    measure = doctor._interpreter(CLOSED, Rung.C)
+    assert (measure.holds, measure.remedy) == (True, "")
+    assert "closed to others" in measure.found
+    assert "D and E can't" in measure.found
+
+
+def test_a_closed_interpreter_is_to_be_moved_where_only_weak_rungs_could_hold():
+    measure = doctor._interpreter(CLOSED, None)
+    assert not measure.holds
+    assert "as an ordinary user" in measure.remedy
+
+
+def test_namespaces_of_their_own_are_explained_by_what_else_is_missing():
+    missing = Measure("seccomp", holds=False, found="refused", remedy="Allow it.")
+    there = Measure("bubblewrap", holds=True, found="starts")
+    measure = doctor._own_namespaces(Finding(Rung.A, "libseccomp can't compile the filter."), [there, missing])
+    assert measure.found == "can't be tried without: seccomp"
+    assert measure.remedy == "Only rung A takes them. See: seccomp."
+
+
+def test_namespaces_of_their_own_are_explained_by_the_rung_where_nothing_else_is_missing():
+    measure = doctor._own_namespaces(Finding(Rung.A, "unshare: refused."), [])
+    assert measure.found == "Rung A does not hold here: unshare: refused."
+    assert "user namespace inside bubblewrap" in measure.remedy
+
+
+@pytest.mark.parametrize(("columns", "widest"), [("70", 70), ("100", 100), ("400", 120), (None, 120)])
+def test_tables_in_a_pipe_are_as_wide_as_columns_says_and_never_too_wide_to_read(monkeypatch, columns, widest):
+    monkeypatch.delenv("COLUMNS", raising=False)
+    if columns:
+        monkeypatch.setenv("COLUMNS", columns)
+    done = subprocess.run(
+        [sys.executable, "-c", DOCTOR], stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True, check=True
+    )
+    assert max(map(len, done.stdout.splitlines())) == widest

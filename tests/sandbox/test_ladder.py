@@ -1,16 +1,18 @@
 """A rung holds if it starts and refuses all that it promises to; the strongest that holds is used."""
 
+import os
 import tempfile
 
 import pyseccomp
 import pytest
 
 from autograder.errors import UsageError
-from autograder.sandbox import ladder, zygote
+from autograder.sandbox import bubblewrap, ladder, zygote
 from autograder.sandbox.inside.probe import Attempt
 from autograder.sandbox.ladder import Finding
 from autograder.sandbox.promises import BY_FILES, BY_SYSTEM_CALLS, promised
 from autograder.sandbox.rung import STRONG, Rung, RungError
+from autograder.sandbox.system_calls import FilterError
 
 EVERYTHING = frozenset(Attempt)
 
@@ -41,15 +43,19 @@ def test_rung_d_refuses_what_takes_a_system_call_but_no_files():
 
 
 def test_attempts_get_through_where_nothing_refuses_them():
-    allowed = probed(Rung.E).allowed
-    assert set(allowed) > BY_FILES
-    assert {Attempt.SEND_DATAGRAM, Attempt.OPEN_SOCKET, Attempt.MAKE_PROCESS, Attempt.RUN_PROGRAM} < set(allowed)
-    assert {Attempt.SEND_SIGNAL, Attempt.TRACE_PROCESS, Attempt.EVADE_LIMITS, Attempt.EMPTY_FILE} < set(allowed)
+    finding = probed(Rung.E)
+    allowed = set(finding.allowed)
+    between_users = {Attempt.READ_NEIGHBOUR, Attempt.SEND_SIGNAL} if os.geteuid() == 0 else set()
+    assert allowed >= BY_FILES - between_users
+    assert {Attempt.SEND_DATAGRAM, Attempt.OPEN_SOCKET, Attempt.MAKE_PROCESS, Attempt.RUN_PROGRAM} < allowed
+    assert {Attempt.TRACE_PROCESS, Attempt.EVADE_LIMITS, Attempt.EMPTY_FILE} < allowed
+    assert finding.holds
 
 
-def test_the_weakest_rung_promises_nothing_and_so_holds():
-    assert promised(Rung.E) == frozenset()
-    assert Finding(Rung.E).holds
+def test_the_weakest_rung_promises_that_nobody_acts_as_root_and_no_more():
+    assert promised(Rung.E) == {Attempt.BE_ROOT, Attempt.HOLD_CAPABILITIES}
+    assert Finding(Rung.E, refused=promised(Rung.E)).holds
+    assert not Finding(Rung.E).holds
 
 
 def test_strong_rungs_promise_everything_and_weaker_ones_less():
@@ -88,7 +94,7 @@ def test_a_rung_that_does_not_start_allows_nothing_and_does_not_hold():
     finding = Finding(Rung.E, "There is no Python.")
     assert not finding.holds
     assert finding.allowed == ()
-    assert str(finding) == "There is no Python."
+    assert str(finding) == "Rung E does not hold here: There is no Python."
 
 
 def finding_of(*holding):
@@ -107,8 +113,47 @@ def test_the_strongest_rung_that_holds_is_chosen(monkeypatch, holding, best):
 @pytest.mark.usefixtures("fresh_ladder")
 def test_no_weak_rung_is_chosen_unasked(monkeypatch):
     monkeypatch.setattr(ladder, "probe", finding_of(Rung.D, Rung.E))
-    with pytest.raises(RungError, match=r"No A\. No B\. No C\. `autograder doctor`"):
+    reasons = " ".join(f"Rung {rung} does not hold here: No {rung}." for rung in STRONG)
+    with pytest.raises(RungError, match=rf"{reasons} `autograder doctor`.*there is --rung D or --rung E with"):
         ladder.choose_rung(None, allow_weak=True)
+
+
+@pytest.mark.usefixtures("fresh_ladder")
+@pytest.mark.parametrize(
+    ("holding", "offer"),
+    [
+        ((Rung.E,), "For submissions that you trust, there is --rung E with --allow-weak-sandbox."),
+        ((), "No weaker rung holds either."),
+    ],
+)
+def test_only_weak_rungs_that_hold_are_offered(monkeypatch, holding, offer):
+    monkeypatch.setattr(ladder, "probe", finding_of(*holding))
+    with pytest.raises(RungError) as caught:
+        ladder.choose_rung(None)
+    assert str(caught.value).endswith(f"says what to do. {offer}")
+
+
+@pytest.mark.usefixtures("fresh_ladder")
+def test_a_reason_that_several_rungs_have_is_given_once(monkeypatch):
+    monkeypatch.setattr(ladder, "probe", lambda rung: Finding(rung, "no luck." if rung in {"A", "B"} else "no pluck."))
+    with pytest.raises(RungError, match=r"Rungs A and B do not hold here: no luck\. Rung C does not hold here: no pl"):
+        ladder.choose_rung(None)
+
+
+@pytest.mark.parametrize("rung", [Rung.C, Rung.D])
+def test_without_seccomp_the_rung_that_was_asked_for_is_named(monkeypatch, rung):
+    def refuse():
+        raise FilterError("libseccomp can't compile the filter.")
+
+    monkeypatch.setattr(zygote, "compile_filter", refuse)
+    with pytest.raises(RungError, match=rf"^Rung {rung} does not hold here: libseccomp can't compile the filter\."):
+        ladder.choose_rung(rung, allow_weak=True)
+
+
+def test_without_bubblewrap_the_rung_that_was_asked_for_is_named(monkeypatch):
+    monkeypatch.setattr(bubblewrap.shutil, "which", lambda *_, **__: None)
+    with pytest.raises(RungError, match=r"^Rung A does not hold here: bubblewrap is not installed\."):
+        ladder.choose_rung(Rung.A)
 
 
 @pytest.mark.parametrize("rung", [Rung.D, Rung.E])
@@ -119,7 +164,7 @@ def test_a_weak_rung_must_be_allowed(monkeypatch, rung):
     assert ladder.choose_rung(rung, allow_weak=True) is rung
 
 
-@pytest.mark.parametrize("rung", [Rung.A, Rung.B, Rung.C, Rung.D])
+@pytest.mark.parametrize("rung", Rung)
 def test_a_rung_that_is_asked_for_must_hold(monkeypatch, rung):
     monkeypatch.setattr(ladder, "probe", finding_of())
     with pytest.raises(RungError, match=f"No {rung}"):

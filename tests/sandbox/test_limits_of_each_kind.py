@@ -10,7 +10,8 @@ from autograder.course.schema import Limits
 from autograder.model import Outcome
 from autograder.sandbox import zygote
 from autograder.sandbox.launch import Sandbox
-from autograder.sandbox.session import Step, WorkerSession
+from autograder.sandbox.loading import Step
+from autograder.sandbox.session import WorkerSession
 
 MEMORY_BYTES = 500_000_000
 LIMITS = Limits(

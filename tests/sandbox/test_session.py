@@ -10,9 +10,11 @@ import pytest
 
 from autograder.course.schema import Limits
 from autograder.sandbox.endings import CallFailed, CellError, Ending
+from autograder.sandbox.foresight import Call, request_of
 from autograder.sandbox.ladder import best_rung
 from autograder.sandbox.launch import Sandbox, shared_sandbox
-from autograder.sandbox.session import Step, WorkerSession
+from autograder.sandbox.loading import Step
+from autograder.sandbox.session import WorkerSession
 from autograder.sandbox.zygote import ZygoteLostError
 from autograder.wire.barriers import Barrier
 
@@ -243,3 +245,37 @@ def test_a_worker_killed_from_outside_is_replaced_and_asked_again(session_of):
     worker.kill()
     assert value(session, "f") == 1
     assert not session.is_lost
+
+
+HOARD = """
+import numpy as np
+values = []
+def hoard(x):
+    while True: values.append(np.ones(1_000_000))
+def large(x): return float(np.ones(5_000_000).sum())
+"""
+
+
+def test_what_a_call_hoards_is_not_missing_to_later_ones(session_of):
+    session = session_of(HOARD, limits=LIMITS.model_copy(update={"call_seconds": 20}))
+    for _ in range(3):
+        with pytest.raises(CallFailed) as failure:
+            session.call("hoard", (1,), {})
+        assert failure.value.error.type_name == "MemoryError"
+        assert value(session, "large", 1) == 5_000_000
+
+
+def test_what_a_call_made_ahead_hoards_is_not_missing_to_later_ones(session_of):
+    session = session_of(HOARD, limits=LIMITS.model_copy(update={"call_seconds": 20}))
+    requests = [request_of(name, (1,), {}) for name in ("hoard", "large")]
+    session.foresee([Call(request, request["name"]) for request in requests], until_failure=False)
+    assert session.foreseen("hoard") is None
+    assert value(session, "large", 1) == 5_000_000
+
+
+def test_what_a_cell_hoards_is_not_missing_to_later_ones(session_of):
+    fills = "import numpy as np\nkept = []\nwhile True: kept.append(np.ones(1_000_000))"
+    session = session_of(fills, HOARD, limits=LIMITS.model_copy(update={"cell_seconds": 20}))
+    assert value(session, "large", 1) == 5_000_000
+    assert session.report.abandoned == {0: Ending.OUT_OF_MEMORY}
+    assert session.report.errors == {}

@@ -8,8 +8,9 @@ from autograder.sandbox.endings import CallFailed, Ending
 from autograder.sandbox.foresight import Call, request_of
 from autograder.sandbox.ladder import best_rung
 from autograder.sandbox.launch import shared_sandbox
+from autograder.sandbox.loading import Step
 from autograder.sandbox.replies import value_reply
-from autograder.sandbox.session import MOST_LAUNCHES, Step, WorkerSession
+from autograder.sandbox.session import MOST_LAUNCHES, WorkerSession
 
 LIMITS = Limits(call_seconds=1, cell_seconds=1, submission_seconds=60)
 COUNTER = "count = 0\ndef f(x):\n    global count\n    count += 1\n    return count"

@@ -214,6 +214,22 @@ def test_changes_of_rights_and_times_are_answered_and_not_made(child, program):
     assert child(UNDER_THE_FILTER + PRETENDED, program).told == [True, True]
 
 
+LOCKED_TWICE = """
+with tempfile.NamedTemporaryFile() as first, open(first.name, "r+b") as second:
+    for file in (first, second):
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.fcntl(file, fcntl.F_OFD_SETLK, struct.pack("hhqqi4x", fcntl.F_WRLCK, 0, 0, 0, 0))
+print(1)
+"""
+
+
+def test_locks_are_answered_and_not_taken(child, program):
+    unfiltered = child("import fcntl, struct, tempfile" + LOCKED_TWICE)
+    assert unfiltered.told is None
+    assert child(UNDER_THE_FILTER + "import struct" + LOCKED_TWICE, program).told == 1
+
+
 def test_each_call_has_one_answer_only():
     conditional = {condition.name for condition in system_calls.CONDITIONS}
     answers = [system_calls.ALLOWED, conditional, set(system_calls.NOT_THERE), set(system_calls.PRETENDED)]

@@ -2,18 +2,18 @@
 
 import os
 
-from autograder.sandbox import zygote
+from autograder.sandbox import user_ids
 
 
 def taken(monkeypatch, pid):
     monkeypatch.setattr(os, "getpid", lambda: pid)
-    return {zygote._free_user_id() for _ in range(zygote.IDS_OF_A_PROCESS)}
+    return {user_ids.free_user_id() for _ in range(user_ids.IDS_OF_A_PROCESS)}
 
 
 def test_zygotes_of_one_process_have_different_ids(monkeypatch):
     ids = taken(monkeypatch, 1234)
-    assert len(ids) == zygote.IDS_OF_A_PROCESS
-    assert ids <= set(zygote.USER_IDS)
+    assert len(ids) == user_ids.IDS_OF_A_PROCESS
+    assert ids <= set(user_ids.USER_IDS)
 
 
 def test_zygotes_of_neighbouring_processes_have_different_ids(monkeypatch):
@@ -22,4 +22,4 @@ def test_zygotes_of_neighbouring_processes_have_different_ids(monkeypatch):
 
 
 def test_no_id_is_that_of_an_account_or_of_nobody():
-    assert {0, 65534}.isdisjoint(zygote.USER_IDS)
+    assert {0, 65534}.isdisjoint(user_ids.USER_IDS)

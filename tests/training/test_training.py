@@ -1,5 +1,9 @@
 """The outer half of training: the cache, and what the trainer is told."""
 
+import contextlib
+import io
+import os
+import stat
 import threading
 from dataclasses import replace
 
@@ -139,6 +143,56 @@ def test_nothing_but_outputs_and_locks_stays_in_the_cache(training, tmp_path):
     assert {file.suffix for file in (tmp_path / "cache").iterdir()} <= {".outputs", ".lock"}
 
 
+@pytest.fixture
+def umask():
+    """A umask as most have it, whatever the one of this run."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("umask")
+def test_others_can_read_the_cache_and_take_its_locks(training, tmp_path):
+    training.outputs(home_page_model())
+    modes = {file.suffix: stat.S_IMODE(file.stat().st_mode) for file in (tmp_path / "cache").iterdir()}
+    assert modes[".outputs"] == 0o644
+    assert modes.get(".lock", 0o666) == 0o666  # some versions of filelock remove it
+
+
+def in_the_way(training, tmp_path, suffix):
+    """Put a folder where a file of the home-page model should be, which not even root can read or write as a file."""
+    place = tmp_path / "cache" / f"{training.key(home_page_model())}{suffix}"
+    place.mkdir(parents=True)
+    return place
+
+
+def test_a_lock_that_can_not_be_taken_is_done_without(training, client, tmp_path, capfd):
+    in_the_way(training, tmp_path, ".lock")
+    first = training.outputs(home_page_model())
+    np.testing.assert_array_equal(training.outputs(home_page_model()), first)
+    assert client.count("train") == 1
+    assert capfd.readouterr().err == ""
+
+
+def test_a_cache_file_that_can_not_be_read_is_trained_again(training, client, tmp_path):
+    unreadable = in_the_way(training, tmp_path, ".outputs")
+    assert training.outputs(home_page_model()).shape == (50, 10)
+    unreadable.rmdir()
+    assert training.outputs(home_page_model()).shape == (50, 10)
+    assert client.count("train") == 2
+
+
+def test_a_cache_folder_that_can_not_be_written_is_done_without_and_told_of_once(training, client, tmp_path, capfd):
+    (tmp_path / "cache").write_bytes(b"a file, so that nothing can be below it")
+    with contextlib.redirect_stderr(io.StringIO()):  # as while checks run
+        found = [training.outputs(home_page_model()) for _ in range(2)]
+    np.testing.assert_array_equal(*found)
+    assert client.count("train") == 2
+    told = capfd.readouterr().err
+    assert told.count("note: Trained models can't be kept") == 1
+    assert str(tmp_path / "cache") in told
+
+
 def answering(client, outputs):
     client.ask = lambda operation, *_: {"outputs": outputs} if operation == "train" else None
 
@@ -178,6 +232,31 @@ def test_a_broken_connection_is_our_error_and_is_not_used_again(training, client
     assert client.closed
     client.ask = healthy
     assert training.outputs(home_page_model()).shape == (50, 10)
+
+
+def test_a_model_of_more_work_that_meets_the_deadline_fails_its_check(training, client):
+    healthy = client.ask
+
+    def ask(operation, arguments, seconds):
+        if operation == "train":
+            raise DeadlineError
+        return healthy(operation, arguments, seconds)
+
+    client.ask = ask
+    larger = replace(home_page_model(), layers=(Flatten(), Dense(200, RELU), Dense(10)))
+    with pytest.raises(CheckFailed, match="too long to train"):
+        training.outputs(larger)
+    assert client.closed
+
+
+def test_a_trainer_that_does_not_start_in_time_is_our_error_for_any_model(training, client):
+    def ask(*_):
+        raise DeadlineError
+
+    client.ask = ask
+    larger = replace(home_page_model(), layers=(Flatten(), Dense(200, RELU), Dense(10)))
+    with pytest.raises(TrainingError):
+        training.outputs(larger)
 
 
 def test_a_trainer_that_is_killed_once_is_replaced(training, client):

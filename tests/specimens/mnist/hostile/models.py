@@ -255,6 +255,32 @@ def build_model(activation="relu"):
     return model
 
 
+# %% attack="endless_training" title="Models of few parameters that would train for hours, by many elements that cost much" classes=[23, 76] cell="model" attacked=["model", "accuracy"]
+def mish_on_every_row():
+    layers = [keras.layers.Dense(4096, "mish"), *[keras.layers.Activation("mish") for _ in range(11)]]
+    return [*layers, keras.layers.Dense(200), keras.layers.Flatten()]
+
+
+def rows_of_one_number():
+    narrow_and_wide = [(keras.layers.Dense(1), keras.layers.Dense(4096, "selu")) for _ in range(6)]
+    return [layer for pair in narrow_and_wide for layer in pair] + [keras.layers.Dense(1), keras.layers.Flatten()]
+
+
+def dropout_on_every_row():
+    layers = [keras.layers.Dense(3000), *[keras.layers.Dropout(0.1) for _ in range(11)]]
+    return [*layers, keras.layers.Dense(200), keras.layers.Flatten()]
+
+
+ways = iter([mish_on_every_row, rows_of_one_number, dropout_on_every_row] * 20)
+
+
+def build_model(activation="relu"):
+    layers = [keras.layers.Input((28, 28)), *next(ways)(), keras.layers.Dense(10, "softmax")]
+    model = keras.Sequential(layers)
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
 # %% attack="circular_model" title="A model whose graph leads back to where it started" classes=[23, 20] cell="model" attacked=["model", "accuracy"]
 def build_model(activation="relu"):
     inputs = keras.Input((28, 28))
