@@ -95,7 +95,7 @@ def run(
 
 
 def standing(course_file: Path, entries: Iterable[Entry], out: Path, rung: Rung) -> list[Graded]:
-    """Find the results that are up to date, without grading anything."""
+    """Find the results that are up to date, whenever they were made, without grading anything."""
     found = []
     for entry in entries:
         submission = entry.load()
@@ -103,7 +103,7 @@ def standing(course_file: Path, entries: Iterable[Entry], out: Path, rung: Rung)
         if submission.assignment and _is_current(
             path, open_grader(course_file, submission.assignment, rung), submission
         ):
-            found.append(Graded(path, unchanged=True))
+            found.append(Graded(path, unchanged=False))
     return found
 
 

@@ -39,8 +39,8 @@ SCHEME: Final = 1
 """Raised when the trainer changes so that the same plan gives other outputs."""
 
 START_SECONDS: Final = 300.0
-TRAINING_SECONDS: Final = 1800.0
-"""Far more than any allowed model needs: the bounds on its size and work keep training short."""
+TRAINING_SECONDS: Final = 600.0
+"""More than ten times what any allowed model takes, as the bounds on size and work keep training short."""
 
 MOST_TRAINERS: Final = 2
 """How many trainers may be killed under one training."""

@@ -107,6 +107,7 @@ def test_ctrl_c_reports_what_is_graded_and_the_same_command_goes_on(start, tmp_p
     assert words in " ".join(output.split())
     assert "Traceback" not in output
     assert "Aborted" not in output
+    assert "unchanged" not in output
     with (graded / "summary.csv").open() as file:
         assert sorted(row["student"] for row in csv.DictReader(file)) == so_far
     assert f"{len(so_far)} submission" in (graded / "index.html").read_text()
