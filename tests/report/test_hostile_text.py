@@ -146,7 +146,7 @@ def test_no_text_adds_an_element_an_attribute_or_a_link(make, parse, data):
 def test_links_stay_on_the_page_or_below_its_folder(make, parse, data):
     for page in map(parse, pages(data.draw(hostile_results(make)), data.draw(texts))):
         for link in page.values("href"):
-            assert re.fullmatch(r"#q[0-9]+|\./slug/[A-Za-z0-9][A-Za-z0-9._@-]*/feedback\.html", unquote(link))
+            assert re.fullmatch(r"#q[0-9]+|#notes|\./slug/[A-Za-z0-9][A-Za-z0-9._@-]*/feedback\.html", unquote(link))
 
 
 @given(st.data())
