@@ -4,19 +4,15 @@ import csv
 import os
 import re
 import signal
-import subprocess
-import sys
 import time
 
 import psutil
 import pytest
 
 from autograder.cli.interruption import Interruption
-from autograder.sandbox.rung import Rung, RungError
-from autograder.sandbox.zygote import NOTHING, Zygote
+from autograder.sandbox.rung import Rung
 
 STUDENTS = ("ada", "bob", "cem", "dia", "eve", "fay")
-SLOW = "import time\ntime.sleep(1.5)"
 PATIENCE = 60
 INTERRUPTED = 130
 
@@ -30,37 +26,10 @@ def temporary(tmp_path):
 
 
 @pytest.fixture
-def start(tmp_path, temporary, root, notebook_of):
+def start(slow_class, start_grading, temporary):
     """Start the command on a class of slow notebooks, at the head of a process group as a terminal starts it."""
-    for student in STUDENTS:
-        folder = tmp_path / "class" / student / "activations"
-        folder.mkdir(parents=True)
-        (folder / "activations.ipynb").write_bytes(notebook_of("activations", own=[SLOW]))
-    started = []
-
-    def call(jobs, rung):
-        try:
-            Zygote(rung, NOTHING).close()
-        except RungError as error:
-            pytest.skip(str(error))
-        command = [sys.executable, "-m", "autograder", "--course", root / "course.yml", "grade", tmp_path / "class"]
-        started.append(
-            subprocess.Popen(
-                [*command, "--out", tmp_path / "graded", "--jobs", str(jobs), "--rung", rung],
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                env={**os.environ, "TMPDIR": str(temporary)},
-                start_new_session=True,
-                text=True,
-            )
-        )
-        return started[-1]
-
-    yield call
-    for process in started:
-        process.kill()
-        process.wait()
-        process.stdout.close()
+    classroom, own = slow_class(STUDENTS, 1.5), {**os.environ, "TMPDIR": str(temporary)}
+    return lambda jobs, rung: start_grading(classroom, jobs, rung, env=own, start_new_session=True)
 
 
 def results(folder):

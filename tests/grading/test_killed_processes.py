@@ -3,8 +3,6 @@
 import json
 import os
 import signal
-import subprocess
-import sys
 import time
 
 import psutil
@@ -12,48 +10,23 @@ import pytest
 
 from autograder import batch, intake
 from autograder.grading import open_course
-from autograder.sandbox.rung import Rung, RungError
-from autograder.sandbox.zygote import NOTHING, Zygote
+from autograder.sandbox.rung import Rung
+from autograder.sandbox.zygote import Zygote
 
-SLOW = "import time\ntime.sleep(1)"
 STUDENTS = ("ada", "bob", "cem", "dia")
 PATIENCE = 60
 
 
 @pytest.fixture
-def classroom(tmp_path, notebook_of):
+def classroom(slow_class):
     """Four right notebooks that take a second each, so that there is something to kill."""
-    for student in STUDENTS:
-        folder = tmp_path / "class" / student / "activations"
-        folder.mkdir(parents=True)
-        (folder / "activations.ipynb").write_bytes(notebook_of("activations", own=[SLOW]))
-    return tmp_path / "class"
+    return slow_class(STUDENTS, 1)
 
 
 @pytest.fixture
-def start(classroom, tmp_path, root):
-    """Start the command on the class, with two jobs; whatever is left of it is killed in the end."""
-    started = []
-
-    def call(rung):
-        command = [sys.executable, "-m", "autograder", "--course", root / "course.yml", "grade", classroom]
-        options = ["--out", tmp_path / "graded", "--jobs", "2", "--rung", rung]
-        started.append(subprocess.Popen([*command, *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT))
-        return started[-1]
-
-    yield call
-    for process in started:
-        process.kill()
-        process.wait()
-        process.stdout.close()
-
-
-def offered(rung):
-    try:
-        Zygote(rung, NOTHING).close()
-    except RungError as error:
-        pytest.skip(str(error))
-    return rung
+def start(classroom, start_grading):
+    """Start the command on the class, with two jobs."""
+    return lambda rung: start_grading(classroom, 2, rung)
 
 
 def results(folder):
@@ -115,17 +88,17 @@ KILLS = {
 @pytest.mark.parametrize("victim", KILLS)
 def test_a_killed_process_loses_nothing(start, tmp_path, victim):
     rung, find = KILLS[victim]
-    command = start(offered(rung))
+    command = start(rung)
     wait_for(lambda: workers(command) if rung is Rung.C else len(descendants(command)) > 8)
     wait_for(lambda: find(command))[0].kill()
     output, _ = command.communicate(timeout=300)
-    assert command.returncode == 0, output.decode()
+    assert command.returncode == 0, output
     assert results(tmp_path / "graded") == dict.fromkeys(STUDENTS, 97)
 
 
 @pytest.mark.parametrize("rung", [Rung.A, Rung.C])
 def test_a_killed_command_leaves_no_process_and_is_completed_by_the_next(start, tmp_path, rung):
-    command = start(offered(rung))
+    command = start(rung)
     wait_for(lambda: results(tmp_path / "graded"))
     family = descendants(command)
     assert len(family) > 3
@@ -135,14 +108,14 @@ def test_a_killed_command_leaves_no_process_and_is_completed_by_the_next(start, 
     assert [process for process in alive if process.status() != psutil.STATUS_ZOMBIE] == []
     before = {path: path.stat().st_mtime_ns for path in tmp_path.glob("graded/*/*/result.json")}
     output, _ = (again := start(rung)).communicate(timeout=300)
-    assert again.returncode == 0, output.decode()
+    assert again.returncode == 0, output
     assert results(tmp_path / "graded") == dict.fromkeys(STUDENTS, 97)
     assert all(path.stat().st_mtime_ns == time for path, time in before.items())
 
 
 @pytest.mark.parametrize("rung", [Rung.A, Rung.C])
 def test_a_zygote_that_dies_under_a_submission_is_replaced_and_the_submission_graded_again(
-    classroom, tmp_path, root, monkeypatch, rung
+    *, classroom, tmp_path, root, monkeypatch, offered, rung
 ):
     entries = intake.discover([classroom], open_course(root / "course.yml"), "activations").entries[:2]
     forks = []
