@@ -16,7 +16,7 @@ from autograder.sandbox.inside.limits import ProcessLimits
 from autograder.sandbox.inside.probe import Attempt
 from autograder.sandbox.plain import PlainPeer
 from autograder.sandbox.promises import promised
-from autograder.sandbox.rung import STRONG, Rung, RungError, not_holding
+from autograder.sandbox.rung import COULD, STRONG, Rung, RungError, not_holding
 from autograder.sandbox.system import this_system
 from autograder.sandbox.zygote import NOTHING, Zygote, ZygoteLostError
 from autograder.wire.frames import DeadlineError, PeerDiedError
@@ -81,7 +81,7 @@ def choose_rung(asked: Rung | None, *, allow_weak: bool = False) -> Rung:
         return best_rung()
     if asked not in STRONG and not allow_weak:
         raise UsageError(
-            f"On rung {asked}, submissions can read files that are not theirs, the hidden checks among them. "
+            f"On rung {asked}, submissions could {COULD[asked]}. "
             "Add --allow-weak-sandbox if you trust all of them, or leave --rung out."
         )
     finding = probe(asked)

@@ -56,6 +56,11 @@ MEANING: Final = {
     Rung.D: "seccomp and resource limits only, and so no files out of reach: for submissions that you trust",
     Rung.E: "a process of its own and resource limits only: for submissions that you trust",
 }
+COULD: Final = {
+    Rung.D: "read the hidden checks and other files of this machine",
+    Rung.E: "read the hidden checks and other files of this machine, use the network and run programs",
+}
+"""What submissions could do on the rungs that have to be allowed."""
 
 
 class RungError(AutograderError):
