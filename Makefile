@@ -81,7 +81,7 @@ release: setup  ## make the students' notebooks from their sources
 
 lock:  ## write requirements.lock anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url \
-	    --no-annotate --custom-compile-command "make lock" --extra dev --extra build pyproject.toml -o requirements.lock
+	    --no-annotate --custom-compile-command "make lock" --extra dev --extra build --extra postgresql pyproject.toml -o requirements.lock
 
 clean:  ## remove everything that is not kept under version control, but the course's secret
 	rm -rf .venv build graded .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -1,6 +1,27 @@
 """The command line: `autograder COMMAND ...`."""
 
-from autograder.cli import authoring, doctor, grading, measuring
+from autograder.cli import (
+    authoring,
+    collecting,
+    doctor,
+    exporting,
+    gradebook,
+    grading,
+    measuring,
+    packaging,
+    pushing,
+)
 from autograder.cli.app import main
 
-__all__ = ["authoring", "doctor", "grading", "main", "measuring"]
+__all__ = [
+    "authoring",
+    "collecting",
+    "doctor",
+    "exporting",
+    "gradebook",
+    "grading",
+    "main",
+    "measuring",
+    "packaging",
+    "pushing",
+]

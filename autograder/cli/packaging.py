@@ -1,0 +1,1 @@
+"""The commands for other systems: package, and what runs inside a package."""

@@ -1,0 +1,1 @@
+"""The command that sends grades to a learning management system: push."""

@@ -1,0 +1,1 @@
+"""Learning management systems: submissions in, grades out, in each one's own formats."""

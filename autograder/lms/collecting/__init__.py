@@ -1,0 +1,1 @@
+"""Reading the submission downloads of learning management systems into `submitted/STUDENT/SLUG/`."""

@@ -1,0 +1,1 @@
+"""Writing grades in the formats that learning management systems import."""

@@ -1,0 +1,1 @@
+"""Sending grades to learning management systems over the network."""
