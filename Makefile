@@ -31,12 +31,17 @@ PIP := $(BIN)/python -m pip install --quiet --quiet
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# The notebooks that nbgrader reads.
+.venv/.sources: .venv/.installed course.yml $(wildcard solutions/*/*.py)
+	@$(BIN)/autograder sources >/dev/null
+	@touch $@
+
 .PHONY: help setup bubblewrap grade test lint fuzz mutate article calibrate release verify lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-setup: .venv/.installed bubblewrap  ## make the environment
+setup: .venv/.installed .venv/.sources bubblewrap  ## make the environment
 
 bubblewrap:
 	@if [ "$$(uname)" = Linux ] && ! command -v bwrap >/dev/null; then \

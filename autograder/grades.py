@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from autograder.model import Result
+    from autograder.model import QuestionResult, Result
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class QuestionGrade:
     """One question of one student: `score` is None until it has been graded.
 
     `manual` says that a person gave that score; `comment` is what the person wrote about it, for the student.
+    `automatic` is what the grader gave, None where it gave nothing.
     """
 
     id: str
@@ -28,6 +29,7 @@ class QuestionGrade:
     score: Fraction | None
     manual: bool = False
     comment: str = ""
+    automatic: Fraction | None = None
 
 
 @dataclass(frozen=True)
@@ -54,15 +56,7 @@ class Grade:
 
 def of_result(result: Result) -> Grade:
     """Take the grade from what grading found out."""
-    questions = tuple(
-        QuestionGrade(
-            question.id,
-            question.title,
-            question.points,
-            Fraction(0) if question.outcome is Outcome.NOT_ATTEMPTED and question.score is None else question.score,
-        )
-        for question in result.questions
-    )
+    questions = tuple(_of_question(question) for question in result.questions)
     return Grade(
         student=result.student,
         assignment=result.assignment,
@@ -75,6 +69,13 @@ def of_result(result: Result) -> Grade:
         waiting=tuple(question.id for question in questions if question.score is None),
         problem=result.reason if result.outcome in (Outcome.ERRORED, Outcome.INTERNAL_ERROR) else "",
     )
+
+
+def _of_question(question: QuestionResult) -> QuestionGrade:
+    score = question.score
+    if score is None and question.outcome is Outcome.NOT_ATTEMPTED:
+        score = Fraction(0)
+    return QuestionGrade(question.id, question.title, question.points, score, automatic=score)
 
 
 def counting(grades: Iterable[Grade], *, best: bool) -> dict[str, Grade]:

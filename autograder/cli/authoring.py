@@ -1,4 +1,4 @@
-"""The commands of a course's authors: check, release, schema, verify, example-class."""
+"""The commands of a course's authors: check, release, sources, schema, verify, example-class."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from autograder.cli.app import FINDINGS, main, open_course, out, progress_bar
+from autograder.cli.app import FINDINGS, err, main, open_course, out, progress_bar
 from autograder.cli.grading import usable_cores
+from autograder.course.choice import chosen
 from autograder.errors import CourseError
 from autograder.sandbox.rung import Rung
 
@@ -56,6 +57,36 @@ def release(context: click.Context, *, slugs: Sequence[str], only_check: bool) -
     course, path = open_course(context)
     for written in releasing.release(course, path.parent, slugs or None, check=only_check):
         out.print(f"{os.path.relpath(written)} {'is up to date' if only_check else 'released'}", markup=False)
+    if not only_check:
+        _derive_sources(context, slugs)
+
+
+@main.command()
+@click.argument("slugs", nargs=-1)
+@click.pass_context
+def sources(context: click.Context, *, slugs: Sequence[str]) -> None:
+    """Derive the notebooks that nbgrader reads, solutions/SLUG/SLUG.ipynb, from the sources.
+
+    `autograder release` does so too.
+    """
+    for path in _derive_sources(context, slugs):
+        out.print(f"{os.path.relpath(path)} derived", markup=False)
+
+
+def _derive_sources(context: click.Context, slugs: Sequence[str]) -> list[Path]:
+    from autograder.release.derived import derive  # noqa: PLC0415 - nbgrader is slow to import
+
+    course, path = open_course(context)
+    derived = [derive(course, path.parent, assignment) for assignment in chosen(course, slugs)]
+    for one in derived:
+        if one.edited is not None:
+            err.print("note:", style="bold yellow", end=" ")
+            err.print(
+                f"{os.path.relpath(one.path)} had been edited by hand. It was derived anew; the edited one is kept as "
+                f"{os.path.relpath(one.edited)}. Make changes in {one.path.with_suffix('.py').name}.",
+                markup=False,
+            )
+    return [one.path for one in derived]
 
 
 @main.command()

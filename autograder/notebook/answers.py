@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from autograder.notebook.roles import Known, Role, Roles, normalised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from autograder.notebook.cells import Cell
 
@@ -32,7 +32,7 @@ def _answer(cells: Sequence[Cell], known: Sequence[Known | None], manual: Known)
     if not places:
         start = _place_before(known, manual)
         return _joined(_own_text(cells, known, range(start + 1, len(cells))))
-    written = [cells[index] for index in places if _adds_text(cells[index], manual.cell)]
+    written = [cells[index] for index in places if adds_text(cells[index].source, manual.cell.source)]
     written += _own_text(cells, known, range(places[-1] + 1, len(cells)))
     if not written:
         written = _own_text(cells, known, range(places[0] - 1, -1, -1))[::-1]
@@ -42,8 +42,12 @@ def _answer(cells: Sequence[Cell], known: Sequence[Known | None], manual: Known)
 def _place_before(known: Sequence[Known | None], manual: Known) -> int:
     """Find where the submission has the nearest released cell that precedes the manual one; -1 if it has none."""
     last_place = {found.cell.index: index for index, found in enumerate(known) if found is not None}
-    preceding = range(manual.cell.index - 1, -1, -1)
-    return next((last_place[index] for index in preceding if index in last_place), -1)
+    return place_before(last_place, manual.cell.index, default=-1)
+
+
+def place_before(places: Mapping[int, int], index: int, default: int) -> int:
+    """Find the place of the nearest released cell before the one of that index; `places` maps indices to places."""
+    return next((places[before] for before in range(index - 1, -1, -1) if before in places), default)
 
 
 def _own_text(cells: Sequence[Cell], known: Sequence[Known | None], indices: Iterable[int]) -> list[Cell]:
@@ -57,9 +61,9 @@ def _own_text(cells: Sequence[Cell], known: Sequence[Known | None], indices: Ite
     return found
 
 
-def _adds_text(cell: Cell, stub: Cell) -> bool:
+def adds_text(text: str, stub: str) -> bool:
     """Whether any line is the student's; a stub with lines deleted is still no answer."""
-    return not set(normalised(cell.source).splitlines()) <= set(normalised(stub.source).splitlines())
+    return not set(normalised(text).splitlines()) <= set(normalised(stub).splitlines())
 
 
 def _joined(cells: Iterable[Cell]) -> str:

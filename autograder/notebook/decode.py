@@ -34,8 +34,8 @@ def too_large(max_bytes: int) -> str:
     )
 
 
-def decode(content: bytes, max_bytes: int) -> dict[str, Any]:
-    """Parse a notebook's bytes as a JSON object from which all outputs have been dropped.
+def decode(content: bytes, max_bytes: int, *, attachments: bool = False) -> dict[str, Any]:
+    """Parse a notebook's bytes as a JSON object from which all outputs, and by default attachments, have been dropped.
 
     Of duplicate keys the last counts, as in Jupyter; NaN and Infinity are let pass, as nothing uses numbers.
     Raises SubmissionError on anything else.
@@ -56,7 +56,7 @@ def decode(content: bytes, max_bytes: int) -> dict[str, Any]:
     try:
         document = json.loads(
             text,
-            object_hook=_without_outputs,
+            object_hook=_without_outputs if attachments else _without_outputs_and_attachments,
             parse_float=_no_number,
             parse_int=_small_integer,
             parse_constant=_no_number,
@@ -102,10 +102,14 @@ def _values(content: bytes) -> int:
 
 
 def _without_outputs(found: dict[str, Any]) -> dict[str, Any]:
-    """Drop outputs and attachments as soon as their cell has been parsed."""
+    """Drop outputs as soon as their cell has been parsed."""
     found.pop("outputs", None)
-    found.pop("attachments", None)
     return found
+
+
+def _without_outputs_and_attachments(found: dict[str, Any]) -> dict[str, Any]:
+    found.pop("attachments", None)
+    return _without_outputs(found)
 
 
 def _no_number(_: str) -> float:

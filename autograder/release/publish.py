@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from autograder import atomic
-from autograder.errors import ReleaseError, UsageError
+from autograder.course.choice import chosen
+from autograder.errors import ReleaseError
 from autograder.release.compare import difference
 from autograder.release.files import EXTRA_FILES
 from autograder.release.student import release_notebook
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from autograder.course.schema import Assignment, Course
+    from autograder.course.schema import Course
 
 
 def release(course: Course, root: Path, slugs: Sequence[str] | None = None, *, check: bool = False) -> tuple[Path, ...]:
@@ -24,7 +25,7 @@ def release(course: Course, root: Path, slugs: Sequence[str] | None = None, *, c
     lists each file which is not, byte for byte, what its source gives. Raises UsageError for an unknown slug.
     """
     built: dict[Path, bytes] = {}
-    for assignment in _chosen(course, slugs):
+    for assignment in chosen(course, slugs):
         source = root / course.folders.solutions / assignment.slug / f"{assignment.slug}.py"
         folder = root / course.folders.assignments / assignment.slug
         built[folder / f"{assignment.slug}.ipynb"] = release_notebook(source, assignment).encode()
@@ -42,11 +43,3 @@ def release(course: Course, root: Path, slugs: Sequence[str] | None = None, *, c
         for path in stale:
             atomic.write(path, built[path])
     return tuple(built)
-
-
-def _chosen(course: Course, slugs: Sequence[str] | None) -> tuple[Assignment, ...]:
-    known = {assignment.slug: assignment for assignment in course.assignments}
-    unknown = [slug for slug in slugs or () if slug not in known]
-    if unknown:
-        raise UsageError(f"No assignment is called {', '.join(unknown)}. The course has: {', '.join(known)}.")
-    return tuple(known[slug] for slug in dict.fromkeys(slugs or known))

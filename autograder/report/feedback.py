@@ -101,14 +101,15 @@ def feedback_page(result: Result, title: str) -> str:
 
 @remembered
 def _part(question: QuestionResult, number: int) -> Part:
-    card = _card(number, question)
+    card = card_of(number, question)
     return Part(
         row=render_part("feedback_row.html.j2", card=card),
         card=render_part("feedback_card.html.j2", card=card, words=STUDENT),
     )
 
 
-def _card(number: int, question: QuestionResult) -> Card:
+def card_of(number: int, question: QuestionResult) -> Card:
+    """Sort what is said about a question in the way in which a card shows it."""
     return Card(
         number=number,
         question=question,

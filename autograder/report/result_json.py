@@ -149,19 +149,20 @@ def _number(key: str, value: Fraction) -> dict[str, Any]:
     if value.denominator == 1:
         return {key: value.numerator}
     number = float(value)
-    if _nearest(number) == value:
+    if nearest(number) == value:
         return {key: number}
     return {key: number, key + EXACT: str(value)}
 
 
-def _nearest(number: float) -> Fraction:
+def nearest(number: float) -> Fraction:
+    """Return the fraction that a score was before it was written as a number."""
     fraction = Fraction(number)
     return fraction if fraction.denominator == 1 else fraction.limit_denominator(LARGEST_DENOMINATOR)
 
 
 def _fraction(entry: dict[str, Any], key: str) -> Fraction:
     exact = entry.get(key + EXACT)
-    return Fraction(exact) if exact is not None else _nearest(entry[key])
+    return Fraction(exact) if exact is not None else nearest(entry[key])
 
 
 def _read_question(entry: dict[str, Any]) -> QuestionResult:

@@ -1,0 +1,86 @@
+"""Finding and deleting all that is kept of one student: rows of the gradebook, and files."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from autograder.gradebook.writing import AUTOGRADED, is_folder_name
+from autograder.out_folder import unwritable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from nbgrader.api import Gradebook
+
+BY_STUDENT: Final = ("submitted", "submitted-earlier/*", AUTOGRADED, "feedback")
+"""Folders of the course, with a folder for each student in them."""
+
+EXCHANGE: Final = ("exchange/*/inbound", "exchange/*/feedback")
+OF_THE_CLASS: Final = ("summary.csv", "index.html", "regrade.json")
+"""Reports of a run that name every student: they are made anew without this one, or deleted."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of a student: for how many assignments the gradebook has a submission, and where files lie."""
+
+    submissions: int
+    in_gradebook: bool
+    places: tuple[Path, ...]
+
+
+def kept_of(gradebook: Gradebook, root: Path, graded: Path, names: Sequence[str]) -> Kept:
+    """Find everything under a student's names: the id and, where there is one, the pseudonym."""
+    from nbgrader.api import Student, SubmittedAssignment  # noqa: PLC0415 - slow to import
+    from sqlalchemy import select  # noqa: PLC0415 - likewise
+
+    session = gradebook.db
+    students = session.scalars(select(Student.id).where(Student.id.in_(names))).all()
+    submissions = session.scalars(select(SubmittedAssignment.id).where(SubmittedAssignment.student_id.in_(names))).all()
+    return Kept(len(submissions), bool(students), tuple(sorted(set(_places(root, graded, names)))))
+
+
+def delete(gradebook: Gradebook, kept: Kept, names: Sequence[str]) -> None:
+    """Delete all of it; raises UsageError where a file can't be deleted, after deleting the others."""
+    from nbgrader.api import MissingEntry  # noqa: PLC0415 - slow to import
+
+    for name in names:
+        try:
+            gradebook.remove_student(name)
+        except MissingEntry:
+            continue
+    failed: tuple[Path, OSError] | None = None
+    for place in kept.places:
+        try:
+            shutil.rmtree(place) if place.is_dir() else place.unlink()
+        except OSError as error:
+            failed = place, error
+    if failed is not None:
+        raise unwritable(*failed) from failed[1]
+
+
+def _places(root: Path, graded: Path, names: Sequence[str]) -> Iterator[Path]:
+    for name in filter(is_folder_name, names):
+        for pattern in BY_STUDENT:
+            yield from (folder / name for folder in root.glob(pattern) if (folder / name).is_dir())
+        for pattern in EXCHANGE:
+            yield from (path for folder in root.glob(pattern) for path in folder.iterdir() if _is_of(path, name))
+    for file in graded.glob("*/*/result.json"):
+        if _student(file) in names:
+            yield file.parent
+
+
+def _is_of(path: Path, name: str) -> bool:
+    """Whether nbgrader named an entry of its exchange after a student: STUDENT+SLUG+TIME."""
+    return path.name == name or path.name.startswith(f"{name}+")
+
+
+def _student(file: Path) -> str:
+    try:
+        return str(json.loads(file.read_bytes())["student"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""

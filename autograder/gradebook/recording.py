@@ -1,0 +1,108 @@
+"""Recording results in the gradebook, many in one transaction, as nbgrader's own autograding leaves them there.
+
+What a person decided stays: manual scores and comments, extensions, extra credit. A manual score is marked for review
+where what it was given for has changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from autograder.gradebook.lateness import as_kept, extension_of
+from autograder.gradebook.scores import set_penalty
+from autograder.gradebook.submissions import submissions_of
+from autograder.model import Outcome
+from autograder.report.in_notebook import CHECK_PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+
+    from nbgrader.api import Comment, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
+
+    from autograder.course.schema import Assignment, Course
+    from autograder.model import QuestionResult, Result
+
+BATCH: Final = 100
+NO_RESPONSE: Final = "No response."
+"""What nbgrader writes where a cell is as it was handed out."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """A result with what the gradebook keeps beside it.
+
+    `untouched` and `present` name solution cells: as handed out, and there at all. `rewritten` names those whose
+    text is another than when the gradebook was last told. `due` is the student's own due date.
+    """
+
+    result: Result
+    submitted_at: datetime | None
+    due: datetime | None
+    untouched: frozenset[str]
+    present: frozenset[str]
+    rewritten: frozenset[str] = frozenset()
+
+
+def record(
+    gradebook: Gradebook,
+    course: Course,
+    assignment: Assignment,
+    records: Iterable[Record],
+    tell: Callable[[int], object] = lambda _: None,
+) -> None:
+    """Record results of one assignment that the gradebook knows; tells how many more are recorded after each batch.
+
+    Of one student there is one result, the attempt that counts. A question that failed by our fault keeps the score
+    that it had before, or is left to a person.
+    """
+    records = iter(records)
+    while batch := list(islice(records, BATCH)):
+        kept = submissions_of(gradebook, assignment.slug, [one.result.student for one in batch])
+        for one in batch:
+            _record(course, assignment, kept[one.result.student], one)
+        gradebook.db.commit()
+        gradebook.db.expunge_all()  # else every submission of the class would stay in memory
+        tell(len(batch))
+
+
+def _record(course: Course, assignment: Assignment, kept: SubmittedAssignment, one: Record) -> None:
+    timestamp = as_kept(one.submitted_at) or kept.timestamp
+    is_another_file = timestamp != kept.timestamp
+    kept.timestamp = timestamp
+    kept.extension = extension_of(assignment, one.due) or kept.extension
+    notebook: SubmittedNotebook = kept.notebooks[0]
+    questions = {question.id: question for question in one.result.questions}
+    for grade in notebook.grades:
+        review = is_another_file or grade.cell.name in one.rewritten
+        _set_grade(grade, questions, one, review=review)
+    for comment in notebook.comments:
+        _set_comment(comment, one)
+    notebook.flagged = bool(notebook.flagged) or one.result.outcome is Outcome.ERRORED
+    set_penalty(course, assignment, kept)
+
+
+def _set_grade(grade: Grade, questions: Mapping[str, QuestionResult], one: Record, *, review: bool) -> None:
+    """Set what grading found; a cell's name is that of the question, or of its check."""
+    name = grade.cell.name
+    question = questions.get(name.removeprefix(CHECK_PREFIX))
+    automatic: float | None
+    if question is not None and not name.startswith(CHECK_PREFIX):
+        automatic = 0.0 if name in one.untouched else None
+    elif question is None:  # a submission of which nothing could be graded
+        automatic = 0.0 if one.result.outcome is Outcome.ERRORED else grade.auto_score
+    else:
+        automatic = grade.auto_score if question.score is None else float(question.score)
+    review = review or automatic != grade.auto_score
+    grade.auto_score = automatic
+    if grade.manual_score is None:
+        grade.needs_manual_grade = automatic is None
+    elif review:
+        grade.needs_manual_grade = True
+
+
+def _set_comment(comment: Comment, one: Record) -> None:
+    if comment.cell.name in one.present:
+        comment.auto_comment = NO_RESPONSE if comment.cell.name in one.untouched else None

@@ -1,0 +1,121 @@
+"""Writing a run's results into the gradebook, with the notebooks that formgrader shows beside it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC
+from typing import TYPE_CHECKING, Any, Final
+
+from autograder import atomic, grades
+from autograder.gradebook.assignments import ensure_assignment
+from autograder.gradebook.autograded import graded_document, open_restorer
+from autograder.gradebook.database import open_gradebook
+from autograder.gradebook.recording import Record, record
+from autograder.out_folder import unwritable
+from autograder.pseudonyms import real_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from autograder.course.schema import Assignment, Course
+    from autograder.gradebook.autograded import Restorer
+    from autograder.intake import Entry
+    from autograder.model import Result
+
+AUTOGRADED: Final = "autograded"
+LONGEST_FOLDER_BYTES: Final = 200
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A submission and its result."""
+
+    entry: Entry
+    result: Result
+
+
+def write(course: Course, root: Path, url: str, graded: Iterable[Graded], tell: Callable[[int], object]) -> None:
+    """Record the attempt that counts of each student, and write its notebook to `autograded/STUDENT/SLUG/`.
+
+    Raises UsageError where the gradebook or the folder can't be written, ReleaseError for a broken release.
+    """
+    by_slug: dict[str, list[Graded]] = {}
+    for one in graded:
+        if one.entry.assignment:
+            by_slug.setdefault(one.entry.assignment, []).append(one)
+    with open_gradebook(url, course.course) as gradebook:
+        for slug, some in by_slug.items():
+            assignment = course.assignment(slug)
+            restorer = open_restorer(course, root, assignment)
+            ensure_assignment(gradebook, url, assignment, restorer.release)
+            chosen = counting(some, best=course.attempts == "best")
+            record(gradebook, course, assignment, _records(root, assignment, restorer, chosen), tell)
+
+
+def counting(graded: Sequence[Graded], *, best: bool) -> list[Graded]:
+    """Choose the attempt of each student that counts, of results of one assignment."""
+    pairs = [(grades.of_result(one.result), one) for one in graded]
+    chosen = grades.counting((grade for grade, _ in pairs), best=best)
+    return [one for grade, one in pairs if chosen[grade.student] is grade]
+
+
+def _records(root: Path, assignment: Assignment, restorer: Restorer, chosen: Iterable[Graded]) -> Iterator[Record]:
+    for one in chosen:
+        entry, result = one.entry, one.result
+        document = restorer.restored(entry.load().content)
+        rewritten: frozenset[str] = frozenset()
+        if is_folder_name(entry.student):
+            folder = root / AUTOGRADED / entry.student / assignment.slug
+            rewritten = _write_notebook(folder, graded_document(document, result), entry)
+        yield Record(
+            result=result,
+            submitted_at=entry.submitted_at,
+            due=assignment.due_for(real_id(root, entry.student, assignment.extensions)),
+            untouched=restorer.untouched(document),
+            present=restorer.present(document),
+            rewritten=rewritten,
+        )
+
+
+def is_folder_name(student: str) -> bool:
+    """Whether a student's id can name a folder, as nbgrader needs it to."""
+    return (
+        student not in {"", ".", ".."}
+        and student.isprintable()
+        and not set("/\\") & set(student)
+        and len(student.encode("utf-8", "surrogatepass")) <= LONGEST_FOLDER_BYTES
+    )
+
+
+def _write_notebook(folder: Path, document: dict[str, Any], entry: Entry) -> frozenset[str]:
+    """Write a graded notebook; returns the solution cells whose text is another than in the one that it replaces."""
+    import nbformat  # noqa: PLC0415 - slow to import
+
+    path = folder / f"{entry.assignment}.ipynb"
+    before = _texts(path)
+    now = _texts_of(document)
+    try:
+        atomic.write(path, nbformat.writes(nbformat.from_dict(document)) + "\n")
+        if entry.submitted_at is not None:
+            moment = entry.submitted_at.astimezone(UTC)
+            atomic.write(folder / "timestamp.txt", f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC")
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    return frozenset(name for name, text in now.items() if name in before and before[name] != text)
+
+
+def _texts(path: Path) -> dict[str, str]:
+    try:
+        return _texts_of(json.loads(path.read_bytes()))
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _texts_of(document: dict[str, Any]) -> dict[str, str]:
+    return {
+        cell["metadata"]["nbgrader"]["grade_id"]: "".join(cell["source"])
+        for cell in document["cells"]
+        if cell["metadata"].get("nbgrader", {}).get("solution")
+    }

@@ -1,0 +1,90 @@
+"""Configures nbgrader for a course, from its nbgrader_config.py."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Final
+
+from autograder.course.load import find_course, load_course
+from autograder.errors import CourseError, UsageError
+from autograder.gradebook.database import default_url, with_programs
+from autograder.release.stubs import BEGIN_SOLUTION, CODE_STUB, END_SOLUTION, TEXT_STUB
+
+EXCHANGE: Final = "NBGRADER_EXCHANGE"
+USUAL_EXCHANGE: Final = Path("/usr/local/share/nbgrader/exchange")
+PLUGIN: Final = "autograder.nbgrader_plugin"
+IGNORED: Final = ("*.py", "*.pyc", ".ipynb_checkpoints", "__pycache__")
+
+
+def configure(c: Any, folder: Path | None = None) -> None:  # noqa: ANN401 - traitlets' config takes anything
+    """Have nbgrader's commands and pages use this course and its grader; `folder` is that of course.yml, or below it.
+
+    Settings that follow in nbgrader_config.py override these. Raises CourseError or UsageError for a course that can't
+    be used.
+    """
+    path = find_course(folder or Path.cwd()).resolve()
+    course, root = load_course(path), path.parent
+    with_programs()
+    c.CourseDirectory.course_id = course.course
+    c.CourseDirectory.root = os.fspath(root)
+    c.CourseDirectory.source_directory = course.folders.solutions
+    c.CourseDirectory.release_directory = course.folders.assignments
+    c.CourseDirectory.db_url = default_url(root)
+    c.CourseDirectory.ignore.extend(IGNORED)  # else the source, answers included, is copied beside the release
+    c.ClearSolutions.code_stub = {"python": CODE_STUB}
+    c.ClearSolutions.text_stub = TEXT_STUB
+    c.ClearSolutions.begin_solution_delimeter = BEGIN_SOLUTION
+    c.ClearSolutions.end_solution_delimeter = END_SOLUTION
+    c.GenerateAssignment.preprocessors = [
+        f"{PLUGIN}.sources.RequireCurrentSource",
+        *(
+            f"nbgrader.preprocessors.{name}"
+            for name in (
+                "IncludeHeaderFooter",
+                "LockCells",
+                "ClearSolutions",
+                "ClearOutput",
+                "CheckCellMetadata",
+                "ComputeChecksums",
+                "SaveCells",
+                "ClearHiddenTests",
+                "ClearMarkScheme",
+                "ComputeChecksums",
+                "CheckCellMetadata",
+            )
+        ),
+    ]
+    c.GenerateAssignment.post_convert_hook = f"{PLUGIN}.sources.complete_release"
+    c.Autograde.exporter_class = f"{PLUGIN}.exporter.SubmissionExporter"
+    c.Autograde.autograde_preprocessors = [
+        f"{PLUGIN}.grade.GradeSubmission",
+        *(
+            f"nbgrader.preprocessors.{name}"
+            for name in ("LimitOutput", "SaveAutoGrades", "AssignLatePenalties", "CheckCellMetadata")
+        ),
+    ]
+    c.AssignLatePenalties.plugin_class = f"{PLUGIN}.late.CourseLatePolicy"
+    c.ExportApp.plugin_class = f"{PLUGIN}.export.SafeCsvExport"
+    c.ZipCollectApp.collector_plugin = f"{PLUGIN}.collector.NotebookCollector"
+    c.HTMLExporter.filters = {"markdown2html": f"{PLUGIN}.safe_html.safe_markdown"}
+    exchange = _exchange(root)
+    if exchange is not None:
+        c.Exchange.root = os.fspath(exchange)
+
+
+def _exchange(root: Path) -> Path | None:
+    """Choose the folder over which nbgrader hands notebooks out and in; None for nbgrader's usual one.
+
+    That is there on servers that were set up for several users; elsewhere the course has one of its own.
+    """
+    if named := os.environ.get(EXCHANGE):
+        return Path(named)
+    if os.access(USUAL_EXCHANGE, os.W_OK):
+        return None
+    own = root / "exchange"
+    own.mkdir(exist_ok=True)
+    return own
+
+
+__all__ = ["CourseError", "UsageError", "configure"]
