@@ -67,10 +67,13 @@ def _save_cells(url: str, slug: str, release: dict[str, Any]) -> None:
     from nbgrader.preprocessors import SaveCells  # noqa: PLC0415 - likewise
 
     resources = {"nbgrader": {"notebook": slug, "assignment": slug, "db_url": url}}
+    saving = SaveCells()
     try:
-        SaveCells().preprocess(from_dict(release), resources)
+        saving.preprocess(from_dict(release), resources)
     except RuntimeError as error:  # nbgrader's only way to say so
         raise UsageError(
             f"The release of {slug} has other cells than the gradebook, which holds submissions of it already. "
             "Keep the cells of an assignment once it is graded, or use another gradebook (`--gradebook URL`)."
         ) from error
+    finally:
+        saving.gradebook.engine.dispose()  # it opens a connection of its own

@@ -73,10 +73,13 @@ def open_gradebook(url: str, course: str) -> Iterator[Gradebook]:
             "postgresql+psycopg://USER@HOST/NAME."
         ) from error
     try:
-        with Gradebook(url, course) as gradebook:
+        gradebook = Gradebook(url, course)
+        try:
             if gradebook.engine.dialect.name == "sqlite":
                 gradebook.db.execute(text(f"PRAGMA busy_timeout = {PATIENCE_MILLISECONDS}"))
             yield gradebook
+        finally:
+            gradebook.close()
             gradebook.engine.dispose()
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise UsageError(

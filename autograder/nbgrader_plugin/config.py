@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import warnings
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from autograder.course.load import find_course, load_course
-from autograder.errors import CourseError, UsageError
 from autograder.gradebook.database import default_url, with_programs
 from autograder.release.stubs import BEGIN_SOLUTION, CODE_STUB, END_SOLUTION, TEXT_STUB
+
+if TYPE_CHECKING:
+    from autograder.course.schema import Course
 
 EXCHANGE: Final = "NBGRADER_EXCHANGE"
 USUAL_EXCHANGE: Final = Path("/usr/local/share/nbgrader/exchange")
@@ -68,9 +71,28 @@ def configure(c: Any, folder: Path | None = None) -> None:  # noqa: ANN401 - tra
     c.ExportApp.plugin_class = f"{PLUGIN}.export.SafeCsvExport"
     c.ZipCollectApp.collector_plugin = f"{PLUGIN}.collector.NotebookCollector"
     c.HTMLExporter.filters = {"markdown2html": f"{PLUGIN}.safe_html.safe_markdown"}
+    _derive_missing(course, root)
+    _quiet_nbgrader()
     exchange = _exchange(root)
     if exchange is not None:
         c.Exchange.root = os.fspath(exchange)
+
+
+def _derive_missing(course: Course, root: Path) -> None:
+    """Derive the notebooks that nbgrader reads where they are not there at all, as before the first set-up."""
+    for assignment in course.assignments:
+        folder = root / course.folders.solutions / assignment.slug
+        if (folder / f"{assignment.slug}.py").is_file() and not (folder / f"{assignment.slug}.ipynb").exists():
+            from autograder.release.derived import derive  # noqa: PLC0415 - slow to import, and seldom needed
+
+            derive(course, root, assignment)
+
+
+def _quiet_nbgrader() -> None:
+    """Leave out warnings that nbgrader's own use of SQLAlchemy causes, several for each submission."""
+    from sqlalchemy.exc import SAWarning  # noqa: PLC0415 - slow to import
+
+    warnings.filterwarnings("ignore", category=SAWarning, module=r"nbgrader\.")
 
 
 def _exchange(root: Path) -> Path | None:
@@ -85,6 +107,3 @@ def _exchange(root: Path) -> Path | None:
     own = root / "exchange"
     own.mkdir(exist_ok=True)
     return own
-
-
-__all__ = ["CourseError", "UsageError", "configure"]

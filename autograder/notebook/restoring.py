@@ -29,6 +29,7 @@ Document = dict[str, Any]
 CELL_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 PICTURE: Final = re.compile(r"image/(png|jpeg|gif|webp)")
 BASE64: Final = re.compile(r"[A-Za-z0-9+/=\s]*")
+BACKTICKS: Final = re.compile(r"`+")
 NAME: Final = re.compile(r"[\w .()-]{1,200}")
 MINE: Final = frozenset({Role.SOLUTION, Role.MANUAL})
 
@@ -98,15 +99,13 @@ def with_remark(document: Document, remark: str) -> Document:
 def _places(
     cells: Sequence[Cell], known: Sequence[Known | None], roles: Roles, definitions: Definitions
 ) -> dict[int, Cell]:
-    """Choose which of the submission's cells takes the place of each released cell with a grade id: the last that fits.
+    """Choose which of the submission's cells takes the place of each released cell: the last that fits.
 
     Of solutions, one that was changed goes before one that was not; where none is left with its metadata, the place
     goes to the last cell that defines what the question asks for.
     """
     places: dict[int, Cell] = {}
     for found in roles.cells:
-        if found.cell.grade_id is None:
-            continue
         same = [index for index, one in enumerate(known) if one is not None and one.cell is found.cell]
         fitting = [index for index in same if cells[index].kind == found.cell.kind] or same
         worked_on = [index for index in fitting if found.role in MINE and _is_changed(known[index])]
@@ -140,7 +139,9 @@ def _released_cell(
 
 
 def _own_cell(cell: Cell, pictures: Document | None, taken: set[str]) -> Document:
-    own: Document = {"cell_type": cell.kind, "id": _new_id(cell, taken), "metadata": {}, "source": cell.source}
+    """Take a cell of the student's own. A raw one would reach a web page as it is, so it is quoted."""
+    kind, source = (cell.kind, cell.source) if cell.kind != "raw" else ("markdown", _quoted(cell.source))
+    own: Document = {"cell_type": kind, "id": _new_id(cell, taken), "metadata": {}, "source": source}
     if cell.tags:
         own["metadata"]["tags"] = sorted(cell.tags)
     if cell.kind == "code":
@@ -148,6 +149,12 @@ def _own_cell(cell: Cell, pictures: Document | None, taken: set[str]) -> Documen
     elif pictures:
         own["attachments"] = pictures
     return own
+
+
+def _quoted(text: str) -> str:
+    """Make a block of text in Markdown, fenced by more backticks than stand in a row in it."""
+    fence = "`" * max(3, *(len(run) + 1 for run in BACKTICKS.findall(text)), 3)
+    return f"{fence}\n{text}\n{fence}"
 
 
 def _new_id(cell: Cell, taken: set[str]) -> str:

@@ -1,54 +1,39 @@
-"""nbgrader's own commands see the same course as ours, and release the same bytes."""
-
-from __future__ import annotations
+"""nbgrader's own commands see the same course as ours; tests/nbgrader holds that they release the same bytes."""
 
 import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 
-import nbformat
 import pytest
+from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.course.load import load_course
-from autograder.release.source import build_source_notebook
-from autograder.release.student import release_notebook
-
-ROOT = Path(__file__).parents[2]
-CONFIG = ROOT / "nbgrader_config.py"
+from autograder.errors import UsageError
+from autograder.nbgrader_plugin.config import EXCHANGE, configure
 
 
 @pytest.fixture
-def config():
-    from traitlets.config.loader import PyFileConfigLoader  # noqa: PLC0415 - slow to import
-
-    return PyFileConfigLoader(CONFIG.name, str(ROOT)).load_config()
+def config(root):
+    return PyFileConfigLoader("nbgrader_config.py", str(root)).load_config()
 
 
-def test_nbgrader_config_names_the_course_and_its_folders(config):
-    course = load_course(ROOT / "course.yml")
-    names = {key: config.CourseDirectory[key] for key in ("course_id", "source_directory", "release_directory")}
+def test_nbgrader_config_names_the_course_and_its_folders(config, course, root):
+    names = {key: config.CourseDirectory[key] for key in ("course_id", "root", "source_directory", "release_directory")}
     assert names == {
         "course_id": course.course,
+        "root": str(root),
         "source_directory": course.folders.solutions,
         "release_directory": course.folders.assignments,
     }
 
 
-def test_nbgrader_generates_the_same_release_without_the_source_beside_it(varied, toy, tmp_path):
-    source = tmp_path / "solutions" / "toy" / "toy.py"
-    source.parent.mkdir(parents=True)
-    shutil.copy(varied(), source)
-    nbformat.write(build_source_notebook(source, toy), source.with_suffix(".ipynb"))
-    shutil.copy(CONFIG, tmp_path)
-    programs = str(Path(sys.executable).parent)  # nbgrader calls alembic by its name
-    environment = os.environ | {
-        "PATH": os.pathsep.join([programs, os.environ["PATH"]]),
-        "JUPYTER_CONFIG_DIR": str(tmp_path / "jupyter"),
-    }
-    command = [sys.executable, "-m", "nbgrader", "generate_assignment", "toy"]
-    subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True)
-    folder = tmp_path / "assignments" / "toy"
-    assert [path.name for path in folder.iterdir()] == ["toy.ipynb"]
-    assert (folder / "toy.ipynb").read_text(encoding="utf-8") == release_notebook(source, toy)
+def test_no_kernel_runs_what_students_hand_in(config):
+    assert not any("Execute" in str(step) for step in config.Autograde.autograde_preprocessors)
+
+
+def test_the_exchange_can_be_named(root, monkeypatch, tmp_path):
+    monkeypatch.setenv(EXCHANGE, str(tmp_path))
+    config = PyFileConfigLoader("nbgrader_config.py", str(root)).load_config()
+    assert config.Exchange.root == os.fspath(tmp_path)
+
+
+def test_a_folder_without_a_course_is_refused(tmp_path):
+    with pytest.raises(UsageError):
+        configure(None, tmp_path)
