@@ -25,9 +25,14 @@ def standing(gradebook: Gradebook, course: Course, assignment: Assignment) -> di
     return {one.student_id: _grade(course, assignment, one) for one in kept if one.notebooks}
 
 
-def refresh_penalties(gradebook: Gradebook, course: Course, assignment: Assignment) -> None:
-    """Compute the late penalties again: a score that a person gave since can raise what lateness costs."""
-    for kept in gradebook.db.scalars(existing(assignment.slug)).all():
+def refresh_penalties(gradebook: Gradebook, course: Course, assignment: Assignment, student: str | None = None) -> None:
+    """Compute late penalties again, all or one student's: a score that a person gave since can raise what they cost."""
+    from nbgrader.api import SubmittedAssignment  # noqa: PLC0415 - slow to import
+
+    query = existing(assignment.slug)
+    if student is not None:
+        query = query.where(SubmittedAssignment.student_id == student)
+    for kept in gradebook.db.scalars(query).all():
         set_penalty(course, assignment, kept)
     gradebook.db.commit()
 

@@ -57,6 +57,7 @@ def configure(c: Any, folder: Path | None = None) -> None:  # noqa: ANN401 - tra
                 "CheckCellMetadata",
             )
         ),
+        f"{PLUGIN}.sources.SetDueDate",
     ]
     c.GenerateAssignment.post_convert_hook = f"{PLUGIN}.sources.complete_release"
     c.Autograde.exporter_class = f"{PLUGIN}.exporter.SubmissionExporter"
@@ -68,6 +69,11 @@ def configure(c: Any, folder: Path | None = None) -> None:  # noqa: ANN401 - tra
         ),
     ]
     c.AssignLatePenalties.plugin_class = f"{PLUGIN}.late.CourseLatePolicy"
+    c.GenerateFeedback.preprocessors = [
+        f"{PLUGIN}.penalties.RefreshPenalty",
+        "nbgrader.preprocessors.GetGrades",
+        "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    ]
     c.ExportApp.plugin_class = f"{PLUGIN}.export.SafeCsvExport"
     c.ZipCollectApp.collector_plugin = f"{PLUGIN}.collector.NotebookCollector"
     c.HTMLExporter.filters = {"markdown2html": f"{PLUGIN}.safe_html.safe_markdown"}

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import csv
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from nbgrader.api import MissingEntry
 from nbgrader.plugins import CsvExportPlugin
 
+from autograder.course.load import find_course
+from autograder.grading import open_course
+from autograder.nbgrader_plugin.course import converter_of
+from autograder.nbgrader_plugin.penalties import refresh_all
 from autograder.report.text_safety import defused
 
 if TYPE_CHECKING:
@@ -36,6 +41,8 @@ class SafeCsvExport(CsvExportPlugin):  # type: ignore[misc]  # nbgrader has no t
     def export(self, gradebook: Gradebook) -> None:
         """Write the file `to`, by default grades.csv."""
         place = self.to or "grades.csv"
+        directory = converter_of(self.parent).coursedir
+        refresh_all(gradebook, open_course(find_course(Path(directory.root)).resolve()))
         self.log.info("Exporting grades to %s", place)
         with open(place, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123 - nbgrader gives a text
             writer = csv.writer(file, lineterminator="\n")

@@ -10,7 +10,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from autograder import atomic
 from autograder.course.load import find_course
 from autograder.gradebook.assignments import set_due_date
-from autograder.gradebook.database import configured_url, open_gradebook
+from autograder.gradebook.database import open_gradebook
 from autograder.grading import open_course
 from autograder.nbgrader_plugin.course import converter_of, place_of
 from autograder.release.derived import require_current
@@ -32,13 +32,22 @@ class RequireCurrentSource(NbGraderPreprocessor):  # type: ignore[misc]  # nbgra
         return nb, resources
 
 
+class SetDueDate(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
+    """Copies the due date of course.yml into the gradebook."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Leave the notebook as it is."""
+        place = place_of(converter_of(self.parent).coursedir, resources["nbgrader"]["assignment"])
+        with open_gradebook(resources["nbgrader"]["db_url"], place.course.course) as gradebook:
+            set_due_date(gradebook, place.assignment)
+        return nb, resources
+
+
 def complete_release(assignment: str, student: str, notebooks: Sequence[str]) -> None:  # noqa: ARG001 - nbgrader's hook
-    """Put the files of course.yml beside the release, and its due date into the gradebook."""
+    """Put the files of course.yml beside the release."""
     course_file = find_course(Path(notebooks[0]).resolve().parent).resolve()
     course, root = open_course(course_file), course_file.parent
     slug = Path(notebooks[0]).resolve().parent.name
     described = course.assignment(slug)
     for name in described.files:
         atomic.write(root / course.folders.assignments / slug / name, EXTRA_FILES[name]())
-    with open_gradebook(configured_url(root), course.course) as gradebook:
-        set_due_date(gradebook, described)
