@@ -15,12 +15,12 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from autograder import __version__, late, notebook, notes, scoring, secret
+from autograder import __version__, late, notebook, notes, pseudonyms, scoring, secret
 from autograder.checks import collection
 from autograder.checks.plugin import HiddenChecks, Job, Setting
 from autograder.checks.student import Student
 from autograder.course.load import load_course
-from autograder.errors import SubmissionError
+from autograder.errors import AutograderError, SubmissionError
 from autograder.model import Outcome, Result
 from autograder.sandbox.ladder import best_rung
 from autograder.sandbox.launch import shared_sandbox
@@ -234,9 +234,10 @@ class Grader:
     ) -> Result:
         score = scoring.total(questions)
         points = sum((question.points for question in self.assignment.questions), Fraction(0))
-        policy, due = self.course.late_for(self.assignment), self.assignment.due_for(submission.student)
+        student = pseudonyms.real_id(self.root, submission.student, self.assignment.extensions)
+        policy, due = self.course.late_for(self.assignment), self.assignment.due_for(student)
         penalty = late.penalty(policy, due, submission.submitted_at, score, points)
-        if not late.counts(self.assignment, submission.submitted_at, submission.student):
+        if not late.counts(self.assignment, submission.submitted_at, student):
             penalty, remarks = score, (*remarks, TOO_LATE)
         return Result(
             course=self.course.course,
@@ -301,9 +302,16 @@ def digest_of(submission: Submission) -> str:
 def our_fault(course: Course, submission: Submission, error: BaseException | None, reason: str = "") -> Result:
     """The result of a submission at which grading failed with this error: a sentence, and the account beside it."""
     account = "".join(traceback.format_exception(error, limit=-5))
-    what = f"{type(error).__name__}: {error}".splitlines()[0][:LONGEST_REASON].rstrip(" .:")
-    sentence = f"{what}. The detail in its result.json tells where."
+    sentence = f"{_in_short(error)}. The detail in its result.json tells more."
     return undecided(course, submission, reason or sentence, account)
+
+
+def _in_short(error: BaseException | None) -> str:
+    """Name an error in a line that may be printed: only messages of ours are known to quote no submission."""
+    if isinstance(error, AutograderError):
+        return f"{type(error).__name__}: {error}".splitlines()[0][:LONGEST_REASON].rstrip(" .:")
+    at = traceback.extract_tb(error.__traceback__, limit=-1) if error is not None else ()
+    return type(error).__name__ + "".join(f" in {Path(frame.filename).name}, line {frame.lineno}" for frame in at)
 
 
 def undecided(course: Course, submission: Submission, internal: str = "", detail: str = "") -> Result:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from autograder.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 REQUIRED: Final = ("student", "name", "email")
@@ -21,17 +22,23 @@ IDS: Final = ("canvas_id", "sis_user_id", "sis_login_id", "moodle_id", "username
 
 OPTIONAL: Final = (*IDS, "group")
 MOST_SHOWN: Final = 20
+_BEFORE_HEADER: Final = re.compile(r"\A\s*(?:sep=.\n\s*)?", re.IGNORECASE)
+"""Empty lines, and the line by which Excel says which separator follows."""
 
 
 @dataclass(frozen=True)
 class Person:
-    """One student. `ids` holds the ids that are known, by the column's name; `group` is "" for who works alone."""
+    """One student. `ids` holds the ids that are known, by the column's name; `group` is "" for who works alone.
+
+    `line` is where the roster's file names the person.
+    """
 
     student: str
     name: str = field(repr=False)
     email: str = field(default="", repr=False)
     ids: Mapping[str, str] = field(default_factory=dict, repr=False)
     group: str = ""
+    line: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -66,26 +73,19 @@ def read_roster(path: Path) -> Roster:
     every problem with its line: a missing column, an empty or repeated `student`, a repeated id.
     """
     text = _text(path)
-    header = text.split("\n", 1)[0]
+    body = _BEFORE_HEADER.sub("", text)
+    header = body.split("\n", 1)[0]
     delimiter = max(",;\t", key=header.count)
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
-    columns = {str(name).strip().casefold().replace(" ", "_"): name for name in rows.fieldnames or ()}
-    missing = [name for name in REQUIRED if name not in columns]
-    if missing:
+    rows = csv.DictReader(io.StringIO(body, newline=""), delimiter=delimiter, skipinitialspace=True)
+    lines_before = text[: len(text) - len(body)].count("\n")
+    try:
+        columns = _columns(path, rows.fieldnames or ())
+        people, problems = _people(rows, columns, lines_before)
+    except csv.Error as error:
         raise UsageError(
-            f"{path}: the roster's first line lacks {', '.join(missing)}. "
-            f"It must name the columns {', '.join(REQUIRED)} and may name {', '.join(OPTIONAL)}."
-        )
-    problems: list[str] = []
-    people: list[Person] = []
-    for row in rows:
-        cells = {name: unicodedata.normalize("NFC", (row.get(columns[name]) or "").strip()) for name in columns}
-        if not any(cells.values()):
-            continue
-        if not cells["student"]:
-            problems.append(f"line {rows.line_num}: the student has no id")
-        ids = {name: cells[name] for name in IDS if cells.get(name)}
-        people.append(Person(cells["student"], cells["name"], cells["email"], ids, cells.get("group", "")))
+            f"{path}: the roster can't be read near line {lines_before + rows.line_num} ({error}). "
+            "Look for a quotation mark that is not closed, and save the file as CSV again."
+        ) from error
     problems += _repeated(people)
     if not people:
         problems.append("there is no student in it")
@@ -93,6 +93,41 @@ def read_roster(path: Path) -> Roster:
         listed = "\n".join(f"  - {problem}" for problem in problems[:MOST_SHOWN])
         raise UsageError(f"{path}: the roster can't be used:\n{listed}\nCorrect these lines and try again.")
     return Roster(tuple(people))
+
+
+def _columns(path: Path, header: Sequence[str]) -> dict[str, str]:
+    """Return the header's own spelling of each column that is known; raises UsageError for missing or doubled ones."""
+    spelled = [(str(name).strip().casefold().replace(" ", "_"), name) for name in header]
+    columns = {name: own for name, own in spelled if name in (*REQUIRED, *OPTIONAL)}
+    missing = [name for name in REQUIRED if name not in columns]
+    if missing:
+        raise UsageError(
+            f"{path}: the roster's first line lacks {', '.join(missing)}. "
+            f"It must name the columns {', '.join(REQUIRED)} and may name {', '.join(OPTIONAL)}."
+        )
+    doubled = [name for name, count in Counter(name for name, _ in spelled).items() if count > 1 and name in columns]
+    if doubled:
+        raise UsageError(
+            f"{path}: the roster's first line names {', '.join(doubled)} more than once. Leave one column of each name."
+        )
+    return columns
+
+
+def _people(rows: csv.DictReader[str], columns: Mapping[str, str], lines_before: int) -> tuple[list[Person], list[str]]:
+    """Return a person for each line that is not empty, and what is wrong with single lines."""
+    people: list[Person] = []
+    problems: list[str] = []
+    for row in rows:
+        cells = {name: unicodedata.normalize("NFC", (row.get(own) or "").strip()) for name, own in columns.items()}
+        if not any(cells.values()):
+            continue
+        line = lines_before + rows.line_num
+        if not cells["student"]:
+            problems.append(f"line {line}: the student has no id")
+        ids = {name: cells[name] for name in IDS if cells.get(name)}
+        group = cells.get("group", "")
+        people.append(Person(cells["student"], cells["name"], cells["email"], ids, group, line))
+    return people, problems
 
 
 def _text(path: Path) -> str:
@@ -108,12 +143,18 @@ def _text(path: Path) -> str:
 
 
 def _repeated(people: list[Person]) -> Iterator[str]:
-    """Name the ids that two rows share; ids are compared as `Roster.having` compares them."""
+    """Name the lines that share an id; ids are compared as `Roster.having` compares them.
+
+    The ids themselves may be e-mail addresses, which no message shows.
+    """
     for column in ("student", *IDS):
-        seen = Counter(_id(person, column).casefold() for person in people)
-        for value, count in seen.items():
-            if value and count > 1:
-                yield f"{column} {value!r} stands in {count} lines; it must be one student's only"
+        lines: dict[str, list[int]] = defaultdict(list)
+        for person in people:
+            lines[_id(person, column).casefold()].append(person.line)
+        for value, shared in lines.items():
+            if value and len(shared) > 1:
+                listed = ", ".join(map(str, shared))
+                yield f"lines {listed} have the same {column}; it must be one student's only"
 
 
 def _id(person: Person, column: str) -> str:

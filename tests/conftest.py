@@ -1,7 +1,10 @@
 """Ways to a submission and to its result that tests of several parts share."""
 
+import html
 import json
+import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
@@ -102,3 +105,31 @@ def grade(run, tmp_path):
         }
 
     return call
+
+
+@pytest.fixture
+def told():
+    """Find what tells one of the words: texts, and files at or below paths, by their content or name.
+
+    For tests that no id, name or e-mail address of a student and nothing of a submission is told. Case does not count,
+    nor does how JSON, HTML or a link writes a character.
+    """
+
+    def tells(words, text):
+        text = re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), text)
+        spellings = [each.casefold() for each in (text, unquote(text), html.unescape(text))]
+        return any(word.casefold() in spelling for word in words for spelling in spellings)
+
+    def search(words, *places):
+        found = []
+        for place in places:
+            if not isinstance(place, Path):
+                found += [place] if tells(words, place) else []
+                continue
+            for path in (place, *place.rglob("*")):
+                content = path.read_bytes().decode(errors="replace") if path.is_file() else ""
+                name = str(path.relative_to(place.parent))
+                found += [name] if tells(words, f"{name}\n{content}") else []
+        return found
+
+    return search

@@ -54,8 +54,9 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             end_at_once_by_ctrl_c()
             fail("Interrupted.", INTERRUPTED)
-        except Exception:  # noqa: BLE001 - the last line of defence, which must keep the exit code's promise
-            err.print(visible(traceback.format_exc()), markup=False)
+        except Exception as error:  # noqa: BLE001 - the last line of defence, which must keep the exit code's promise
+            # Only the places and the type: the message of an error may quote a submission.
+            err.print(visible("".join(traceback.format_tb(error.__traceback__)) + type(error).__name__), markup=False)
             fail(
                 "This is a fault of the autograder, not of a submission. Please report it with the lines above.",
                 INTERNAL,

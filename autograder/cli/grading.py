@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli.app import FINDINGS, err, main, open_course, out, progress_bar
+from autograder.cli import regrading
+from autograder.cli.app import FINDINGS, err, main, open_course, progress_bar
+from autograder.cli.concluding import Concluded, conclude, read_results
+from autograder.cli.dry_run import stand_in
 from autograder.cli.interruption import INTERRUPTED, Interruption
+from autograder.cli.pseudonymity import require_unmixed
+from autograder.cli.recording import record_run
 from autograder.errors import UsageError
-from autograder.out_folder import unwritable
+from autograder.pseudonyms import open_pseudonyms
 from autograder.report.text_safety import visible_line
 from autograder.report.wording import quantity
 from autograder.sandbox.rung import Rung
@@ -22,11 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from autograder.batch import Graded
-    from autograder.course.schema import Course
-    from autograder.model import Result
-
-MOST_ROWS: Final = 60
-"""Results that a terminal still shows at a glance; the report holds them all."""
+    from autograder.intake import Entry
 
 
 @main.command()
@@ -49,6 +50,20 @@ MOST_ROWS: Final = 60
     help="How far away student code is kept, A being the strongest (default: the best that holds, see `doctor`).",
 )
 @click.option("--allow-weak-sandbox", is_flag=True, help="Permit the rungs D and E, for submissions that you trust.")
+@click.option("--pseudonymous", is_flag=True, help="Write and print pseudonyms in place of students' ids.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Write no result, only show what grading would come to. (The cache of trained models may grow.)",
+)
+@click.option(
+    "--gradebook",
+    "url",
+    metavar="[URL]",
+    is_flag=False,
+    flag_value="",
+    help="Record the results in the gradebook as well: the one of nbgrader's commands, or this database.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON summary instead of a table.")
 @click.pass_context
 def grade(
@@ -60,55 +75,56 @@ def grade(
     jobs: int | None,
     rung: Rung | None,
     allow_weak_sandbox: bool,
+    pseudonymous: bool,
+    dry_run: bool,
+    url: str | None,
     as_json: bool,
 ) -> None:
     """Grade notebooks, folders of notebooks, folders STUDENT/SLUG, or zips of any of these.
 
-    Grading again grades only what has changed. Exits with 0 when every submission was graded, whatever the scores, with
-    1 when one needs a human, with 2 for a usage or configuration error, with 3 for an internal one, and with 130 when
+    Grading again grades only what has changed, and shows whose results are others than before: OUT/regrade.json holds
+    all of the last run that changed any. Exits with 0 when every submission was graded, whatever the scores, with 1
+    when one needs a human, with 2 for a usage or configuration error, with 3 for an internal one, and with 130 when
     Ctrl-C ended it, after reports of what is graded so far.
     """
-    from autograder import batch, intake  # noqa: PLC0415 - keeps `--help` quick
+    from autograder import intake  # noqa: PLC0415 - keeps `--help` quick
     from autograder.sandbox.ladder import choose_rung  # noqa: PLC0415 - likewise
     from autograder.sandbox.launch import shared_sandbox  # noqa: PLC0415 - likewise
 
     rung = choose_rung(rung, allow_weak=allow_weak_sandbox)
     course, path = open_course(context)
-    found = intake.discover(paths, course, assignment)
+    pseudonyms = open_pseudonyms(path.parent) if pseudonymous else None
+    found = intake.discover(paths, course, assignment, pseudonyms=pseudonyms)
+    entries = found.entries
+    require_unmixed(folder, (entry.student for entry in entries), path.parent, pseudonymous=pseudonymous)
     for problem in found.problems:
         err.print("note:", style="bold yellow", end=" ")
         err.print(visible_line(problem), markup=False)
-    jobs = min(jobs or usable_cores(), len(found.entries))
-    told: list[batch.Graded] = []
-    with Interruption(shared_sandbox(rung).close) as interruption:
-        try:
-            with progress_bar("Grading") as progress:
-                task = progress.add_task("", total=len(found.entries))
+    with ExitStack() as leaving:
+        place = folder.resolve()
+        if dry_run:
+            place = leaving.enter_context(stand_in(place, entries))
+        before = regrading.earlier_results(place, entries)
 
-                def tell(one: batch.Graded) -> None:
-                    told.append(one)
-                    progress.advance(task)
+        def farewell() -> None:
+            shared_sandbox(rung).close()
+            leaving.close()
 
-                graded = batch.run(
-                    path,
-                    found.entries,
-                    folder.resolve(),
-                    jobs=jobs,
-                    rung=rung,
-                    tell=tell,
-                    interruptible=interruption.allowed,
-                )
-        except KeyboardInterrupt:
-            graded = _so_far(told, batch.standing(path, found.entries, folder.resolve(), rung))
+        interruption = leaving.enter_context(Interruption(farewell))
+        graded = _grade_all(path, entries, place, jobs=jobs, rung=rung, interruption=interruption)
+        results = read_results([one.result_file for one in graded])
         unchanged = sum(one.unchanged for one in graded)
-        files = [one.result_file for one in graded]
-        needs_a_human = bool(files) and _conclude(course, folder, files, unchanged, as_json=as_json)
-        if len(graded) < len(found.entries):
+        run = Concluded(results, None if dry_run else folder, unchanged, regrading.compared(before, results))
+        needs_a_human = bool(results) and conclude(course, run, as_json=as_json)
+        if len(graded) < len(entries):
             err.print(
-                f"Interrupted: {len(graded)} of {quantity(len(found.entries), 'submission')} graded. "
-                "The same command goes on with the rest.",
+                f"Interrupted: {len(graded)} of {quantity(len(entries), 'submission')} graded. "
+                + ("A dry run keeps nothing of it." if dry_run else "The same command goes on with the rest."),
             )
             sys.exit(INTERRUPTED)
+    if url is not None and not dry_run:
+        pairs = zip(found.entries, (results[one.result_file] for one in graded), strict=True)
+        record_run(course, path.parent, url, pairs, as_json=as_json)
     if needs_a_human:
         sys.exit(FINDINGS)
 
@@ -123,7 +139,7 @@ def report(context: click.Context, *, folder: Path, as_json: bool) -> None:
     files = sorted(folder.resolve().glob("*/*/result.json"))
     if not files:
         raise UsageError(f"{folder} holds no results. Grade something with `--out {folder}` first.")
-    if _conclude(course, folder, files, 0, as_json=as_json):
+    if conclude(course, Concluded(read_results(files), folder), as_json=as_json):
         sys.exit(FINDINGS)
 
 
@@ -132,54 +148,41 @@ def usable_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _grade_all(
+    course_file: Path,
+    entries: Sequence[Entry],
+    place: Path,
+    *,
+    jobs: int | None,
+    rung: Rung,
+    interruption: Interruption,
+) -> list[Graded]:
+    """Grade with a progress bar; where Ctrl-C ends it, return what is graded by then."""
+    from autograder import batch  # noqa: PLC0415 - keeps `--help` quick
+
+    told: list[Graded] = []
+    with progress_bar("Grading") as progress:
+        task = progress.add_task("", total=len(entries))
+
+        def tell(one: Graded) -> None:
+            told.append(one)
+            progress.advance(task)
+
+        try:
+            return batch.run(
+                course_file,
+                entries,
+                place,
+                jobs=min(jobs or usable_cores(), len(entries)),
+                rung=rung,
+                tell=tell,
+                interruptible=interruption.allowed,
+            )
+        except KeyboardInterrupt:
+            return _so_far(told, batch.standing(course_file, entries, place, rung))
+
+
 def _so_far(told: Sequence[Graded], standing: Sequence[Graded]) -> list[Graded]:
     """Put together what an interrupted run told of and what else is graded by now."""
     known = {one.result_file for one in told}
     return [*told, *(one for one in standing if one.result_file not in known)]
-
-
-def _conclude(course: Course, folder: Path, files: Sequence[Path], unchanged: int, *, as_json: bool) -> bool:
-    """Write the reports of a run and show its results; returns whether one needs a human."""
-    from autograder import atomic  # noqa: PLC0415 - keeps `--help` quick
-    from autograder.report import attention, class_report, result_json, summary, terminal  # noqa: PLC0415
-
-    results = [result_json.load(file) for file in files]
-    page = folder / "index.html"
-    places = [file.parent.relative_to(folder.resolve()).as_posix() for file in files]
-    filed = [class_report.FiledResult(*pair) for pair in zip(places, results, strict=True)]
-    titles = {assignment.slug: assignment.title for assignment in course.assignments}
-    html = class_report.class_page(filed, course.title, titles)
-    try:
-        summary.write_summary(results, folder / "summary.csv")
-        atomic.write(page, html)
-    except OSError as error:
-        raise unwritable(folder, error) from error
-    if as_json:
-        out.print(json.dumps(_overview(results, unchanged, page), indent=1), markup=False)
-    else:
-        if len(results) <= MOST_ROWS:
-            out.print(terminal.results_table(results))
-        again = f" ({unchanged} unchanged since the last run)" if unchanged else ""
-        out.print(terminal.summary_line(results) + again, markup=False)
-        out.print(f"Report: {os.path.relpath(page)}", markup=False)
-    return any(attention.attention_reason(result) for result in results)
-
-
-def _overview(results: Sequence[Result], unchanged: int, page: Path) -> dict[str, object]:
-    return {
-        "graded": len(results),
-        "unchanged": unchanged,
-        "report": os.fspath(page),
-        "submissions": [
-            {
-                "student": result.student,
-                "assignment": result.assignment,
-                "outcome": result.outcome,
-                "score": float(result.score),
-                "points": float(result.points),
-                "grade": float(result.grade),
-                "reason": result.reason,
-            }
-            for result in results
-        ],
-    }

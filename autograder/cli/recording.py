@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from autograder.cli.app import out, progress_bar
+from autograder.cli.app import err, out, progress_bar
 from autograder.report.wording import quantity
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from autograder.model import Result
 
 
-def record_run(course: Course, root: Path, url: str, graded: Iterable[tuple[Entry, Result]]) -> None:
+def record_run(course: Course, root: Path, url: str, graded: Iterable[tuple[Entry, Result]], *, as_json: bool) -> None:
     """Record results in the gradebook; "" as `url` means that of nbgrader's commands.
 
     Raises UsageError where it can't be written.
@@ -35,4 +35,4 @@ def record_run(course: Course, root: Path, url: str, graded: Iterable[tuple[Entr
             progress.advance(task, count)
 
         writing.write(course, root, url or configured_url(root), pairs, tell)
-    out.print(f"{quantity(recorded, 'submission')} recorded in the gradebook.")
+    (err if as_json else out).print(f"{quantity(recorded, 'submission')} recorded in the gradebook.")

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from autograder.errors import SubmissionError
-from autograder.intake.listing import Parts, shown
 from autograder.notebook.decode import too_large
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from autograder.intake.listing import Parts
+    from autograder.intake.naming import Names
 
 DAMAGED = "It is damaged in the archive. Zip it again and hand it in again."
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
@@ -60,9 +62,9 @@ class Archive:
             self.path, {parts: self.members[parts] for parts in wanted if parts is not None and parts in self.members}
         )
 
-    def origin(self, parts: Parts) -> str:
+    def origin(self, parts: Parts, names: Names) -> str:
         """Name the archive and the member in it."""
-        return f"{self.path}:{shown(parts)}"
+        return names.place(self.path, parts, joint=":")
 
 
 def _packed_data(file: BinaryIO, packed: Packed) -> bytes:

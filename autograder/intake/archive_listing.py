@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from autograder.intake.naming import Names
+
 MAX_ENTRIES = 20_000
 MAX_TABLE_BYTES = 8_000_000  # of the archive's own table, before it is parsed
 MAX_RATIO = 200  # text deflates to a twentieth; zeros to a thousandth
@@ -35,7 +37,7 @@ _DUPLICATE = "Its name stands more than once in the archive. Keep one notebook o
 _AGAIN = "Zip the submissions again, or grade them as a folder."
 
 
-def open_archive(path: Path, notebook_bytes: int, archive_bytes: int) -> tuple[Archive, Listing]:
+def open_archive(path: Path, notebook_bytes: int, archive_bytes: int, names: Names) -> tuple[Archive, Listing]:
     """Read an archive's table; raises SubmissionError where the archive as a whole can't be used.
 
     A member that can't be used is listed with its problem. Where the notebooks together unpack to more than
@@ -54,9 +56,9 @@ def open_archive(path: Path, notebook_bytes: int, archive_bytes: int) -> tuple[A
         if problem:
             last = name.replace("\\", "/").rsplit("/", 1)[-1]
             if is_notebook(last):
-                strays.append(Stray(stem(last), f"{path}:{name}", problem))
+                strays.append(Stray(stem(last), names.place(path, tuple(name.split("/")), joint=":"), problem))
             else:
-                notes.append(f"{path}: a member was ignored. {problem}")
+                notes.append(f"{names.root(path)}: a member was ignored. {problem}")
         elif any(map(is_ignored, parts)):
             continue
         elif info.is_dir():

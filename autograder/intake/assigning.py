@@ -56,7 +56,7 @@ class Assigning:
         if slug is None and found.source is not None and not problem:
             slug, problem = self._recognised(found.source, candidate.parts)
         return Entry(
-            student=readable(candidate.student),
+            student=found.names.student(readable(candidate.student)),
             folder="",
             assignment=slug or "",
             origin=found.origin,

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-def with_folders(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], list[str]]:
-    """Return the entries with folders and attempts, and a sentence on each student of whom there are several."""
+def with_folders(entries: Sequence[Entry], marks: Sequence[str]) -> tuple[tuple[Entry, ...], list[str]]:
+    """Return the entries with folders and attempts, and a sentence on each student of whom there are several.
+
+    Each entry's mark tells its place from others, so that it gets the same folder in every run.
+    """
     names = FolderNames(entry.student for entry in entries)
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, entry in enumerate(entries):
@@ -30,7 +33,7 @@ def with_folders(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], list[str]
         in_order = None not in times and len(times) == len(group)
         ordered = sorted(group, key=lambda index: entries[index].submitted_at or _NEVER) if in_order else group
         for attempt, index in enumerate(ordered, start=1):
-            folder = names.of(student) if attempt == 1 else names.another(student, entries[index].origin)
+            folder = names.of(student) if attempt == 1 else names.another(student, marks[index])
             named[index] = replace(entries[index], folder=folder, attempt=attempt if in_order else 1)
         if len(group) > 1:
             notes.append(_several(student, assignment, [named[index] for index in ordered], in_order=in_order))

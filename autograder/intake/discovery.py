@@ -10,7 +10,9 @@ from autograder.errors import SubmissionError, UsageError
 from autograder.intake.assigning import Assigning
 from autograder.intake.attempts import with_folders
 from autograder.intake.find import Caps, Found, find
-from autograder.intake.listing import Parts, Source, readable
+from autograder.intake.layout import TIMESTAMP
+from autograder.intake.listing import Parts, readable
+from autograder.intake.naming import REAL, PseudonymousNames
 from autograder.intake.timestamp import MAX_BYTES, parse_timestamp
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from autograder.course.schema import Course
     from autograder.intake.entry import Entry
+    from autograder.pseudonyms import Pseudonyms
 
 MAX_PROBLEMS = 100
 
@@ -31,20 +34,27 @@ class Intake:
     problems: tuple[str, ...] = ()
 
 
-def discover(paths: Iterable[Path | str], course: Course, assignment: str | None = None) -> Intake:
+def discover(
+    paths: Iterable[Path | str],
+    course: Course,
+    assignment: str | None = None,
+    *,
+    pseudonyms: Pseudonyms | None = None,
+) -> Intake:
     """Find every submission at the paths.
 
     No content is kept: a notebook is read here only if its place does not tell its assignment, and dropped again.
     With `assignment`, folders of other assignments are passed over. Two submissions of one student for one assignment
     are both kept, in folders of their own: as attempts in their order of time where nbgrader's timestamps tell it,
-    else side by side with a problem that names both. Raises UsageError where a path holds nothing to grade.
+    else side by side with a problem that names both. With `pseudonyms`, nothing but what is needed to read the files
+    holds a student's id or the name of a file. Raises UsageError where a path holds nothing to grade.
     """
     slugs = frozenset(candidate.slug for candidate in course.assignments)
     if assignment is not None and assignment not in slugs:
         raise UsageError(
             f"There is no assignment {assignment!r} in course.yml. Name one of: {', '.join(sorted(slugs))}."
         )
-    found, problems = _find_all([Path(path) for path in paths], slugs, course)
+    found, problems = _find_all([Path(path) for path in paths], slugs, course, pseudonyms)
     if assignment is not None:
         kept = _of_assignment(found, slugs, assignment)
         if not kept:
@@ -59,17 +69,19 @@ def discover(paths: Iterable[Path | str], course: Course, assignment: str | None
     drafts = Assigning(course, slugs, assignment).entries(found)
     entries = []
     for item, draft in zip(found, drafts, strict=True):
-        submitted_at, note = _submitted_at(item.source, item.candidate.timestamp)
+        submitted_at, note = _submitted_at(item)
         entries.append(replace(draft, submitted_at=submitted_at))
         problems.extend(note)
-    named, notes = with_folders(entries)
+    named, notes = with_folders(entries, [item.mark for item in found])
     problems.extend(notes)
     if len(problems) > MAX_PROBLEMS:
         problems[MAX_PROBLEMS:] = [f"There are {len(problems) - MAX_PROBLEMS} more remarks like these."]
     return Intake(named, tuple(problems))
 
 
-def _find_all(paths: Sequence[Path], slugs: frozenset[str], course: Course) -> tuple[list[Found], list[str]]:
+def _find_all(
+    paths: Sequence[Path], slugs: frozenset[str], course: Course, pseudonyms: Pseudonyms | None
+) -> tuple[list[Found], list[str]]:
     """Look at every path before complaining about any, and take a file once that is named twice."""
     if not paths:
         raise UsageError("No path was named. Name a notebook, a folder or a zip archive.")
@@ -78,9 +90,10 @@ def _find_all(paths: Sequence[Path], slugs: frozenset[str], course: Course) -> t
     found: dict[tuple[str, Parts], Found] = {}
     notes: list[str] = []
     complaints: list[str] = []
-    for path in paths:
+    for number, path in enumerate(paths, start=1):
+        names = REAL if pseudonyms is None else PseudonymousNames(pseudonyms, slugs | {TIMESTAMP}, f"path {number}")
         try:
-            there, passed_over = find(path, slugs, caps)
+            there, passed_over = find(path, slugs, caps, names)
         except UsageError as error:
             complaints.append(str(error))
             continue
@@ -105,13 +118,16 @@ def _of_assignment(found: Iterable[Found], slugs: frozenset[str], assignment: st
     return kept
 
 
-def _submitted_at(source: Source | None, timestamp: Parts | None) -> tuple[datetime | None, list[str]]:
+def _submitted_at(found: Found) -> tuple[datetime | None, list[str]]:
     """Read nbgrader's timestamp where there is one."""
+    source, timestamp = found.source, found.candidate.timestamp
     if source is None or timestamp is None:
         return None, []
     try:
         moment = parse_timestamp(source.read(timestamp, MAX_BYTES))
     except SubmissionError:
         moment = None
-    note = f"{source.origin(timestamp)} names no moment that can be read; the time of submission is unknown."
+    note = (
+        f"{source.origin(timestamp, found.names)} names no moment that can be read; the time of submission is unknown."
+    )
     return moment, [] if moment is not None else [note]

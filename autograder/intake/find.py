@@ -12,10 +12,10 @@ from autograder.errors import SubmissionError, UsageError
 from autograder.intake.archive_listing import open_archive
 from autograder.intake.folder import Folder
 from autograder.intake.layout import Candidate, arrange
-from autograder.intake.listing import Listing, Parts, Source, is_notebook, readable, stem
+from autograder.intake.listing import Parts, Source, is_notebook, readable, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from autograder.intake.naming import Names
 
 _NO_NOTEBOOK = "The archive holds no notebook. Put .ipynb files into it and zip it again."
 
@@ -28,6 +28,12 @@ class Found:
     origin: str
     source: Source | None
     key: tuple[str, Parts]  # the same for two ways to the same file
+    names: Names
+
+    @property
+    def mark(self) -> str:
+        """What tells this place from others in every run."""
+        return self.names.mark(self.origin, self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class Caps:
     archive_bytes: int
 
 
-def find(path: Path, slugs: frozenset[str], caps: Caps) -> tuple[list[Found], list[str]]:
+def find(path: Path, slugs: frozenset[str], caps: Caps, names: Names) -> tuple[list[Found], list[str]]:
     """Find the submissions at a path, and sentences on what was passed over there.
 
     A link to a folder or an archive, named by the user, is followed; raises UsageError where the path is of no use.
@@ -49,68 +55,80 @@ def find(path: Path, slugs: frozenset[str], caps: Caps) -> tuple[list[Found], li
     except (OSError, ValueError) as error:
         if not path.name or not is_notebook(path.name) or not path.is_symlink():
             reason = getattr(error, "strerror", None) or "not a path"
-            raise UsageError(f"{path} can't be read ({reason}). Check the path.") from error
-        return [_notebook(path)], []
+            raise UsageError(f"{names.root(path)} can't be read ({reason}). Check the path.") from error
+        return [_notebook(path, names)], []
     if stat.S_ISDIR(status.st_mode):
-        return _in_folder(path, slugs)
+        return _in_folder(path, slugs, names)
     if is_notebook(path.name):
-        return [_notebook(path)], []
+        return [_notebook(path, names)], []
     if stat.S_ISREG(status.st_mode) and (path.suffix.lower() == ".zip" or _starts_like_zip(path)):
-        return _in_archive(path, slugs, caps)
-    raise UsageError(f"{path} is neither a notebook (.ipynb), a folder nor a zip archive. Name one of these.")
+        return _in_archive(path, slugs, caps, names)
+    raise UsageError(
+        f"{names.root(path)} is neither a notebook (.ipynb), a folder nor a zip archive. Name one of these."
+    )
 
 
-def _notebook(path: Path) -> Found:
-    folder = Folder(path.parent)
-    return Found(Candidate(readable(stem(path.name)), None, (path.name,)), readable(str(path)), folder, _key(path, ()))
+def _notebook(path: Path, names: Names) -> Found:
+    candidate = Candidate(readable(stem(path.name)), None, (path.name,))
+    return Found(candidate, names.root(path), Folder(path.parent), _key(path, ()), names)
 
 
-def _in_folder(path: Path, slugs: frozenset[str]) -> tuple[list[Found], list[str]]:
+def _in_folder(path: Path, slugs: frozenset[str], names: Names) -> tuple[list[Found], list[str]]:
     folder = Folder(path)
-    listing = folder.listing()
-    candidates, notes = arrange(listing, slugs, path.resolve().name)
+    listing = folder.listing(names)
+    candidates, notes = arrange(listing, slugs, path.resolve().name, names)
     found = [
-        Found(candidate, folder.origin(candidate.parts), folder, _key(path.joinpath(*candidate.parts), ()))
+        Found(
+            candidate,
+            folder.origin(candidate.parts, names),
+            folder,
+            _key(path.joinpath(*candidate.parts), ()),
+            names,
+        )
         for candidate in candidates
     ]
     if not found:
         raise UsageError(
-            f"There is no notebook in the folder {path}. "
+            f"There is no notebook in the folder {names.root(path)}. "
             "Name a folder of STUDENT.ipynb files or of STUDENT/SLUG/ folders, or one notebook."
         )
-    return found, [f"{path}: {note}" for note in (*listing.notes, *notes)]
+    return found, [f"{names.root(path)}: {note}" for note in (*listing.notes, *notes)]
 
 
-def _in_archive(path: Path, slugs: frozenset[str], caps: Caps) -> tuple[list[Found], list[str]]:
+def _in_archive(path: Path, slugs: frozenset[str], caps: Caps, names: Names) -> tuple[list[Found], list[str]]:
     """Find the submissions in a zip; one that can't be used as a whole counts as one unreadable submission."""
     try:
-        archive, listing = open_archive(path, caps.notebook_bytes, caps.archive_bytes)
+        archive, listing = open_archive(path, caps.notebook_bytes, caps.archive_bytes, names)
     except SubmissionError as error:
-        return [_refused(path, path.stem, str(error))], []
-    candidates, notes = _arranged(listing, slugs, path)
+        return [_refused(path, str(error), names)], []
+    candidates, notes = arrange(listing, slugs, path.stem, names)
     found = [
         Found(
             candidate,
-            archive.origin(candidate.parts),
+            archive.origin(candidate.parts, names),
             archive.only(candidate.parts, candidate.timestamp),
             _key(path, candidate.parts),
+            names,
         )
         for candidate in candidates
     ]
     strays = [
-        Found(Candidate(stray.student, None, (), problem=stray.problem), stray.name, None, _key(path, (stray.name,)))
-        for stray in listing.strays
+        Found(
+            Candidate(stray.student, None, (), problem=stray.problem),
+            stray.name,
+            None,
+            _key(path, ("..", str(number))),
+            names,
+        )
+        for number, stray in enumerate(listing.strays)
     ]
-    return (found + strays) or [_refused(path, path.stem, _NO_NOTEBOOK)], notes
+    notes = [*listing.notes, *(f"{names.root(path)}: {note}" for note in notes)]
+    return (found + strays) or [_refused(path, _NO_NOTEBOOK, names)], notes
 
 
-def _arranged(listing: Listing, slugs: frozenset[str], path: Path) -> tuple[Sequence[Candidate], list[str]]:
-    candidates, notes = arrange(listing, slugs, path.stem)
-    return candidates, [*listing.notes, *(f"{path}: {note}" for note in notes)]
-
-
-def _refused(path: Path, student: str, problem: str) -> Found:
-    return Found(Candidate(readable(student), None, (), problem=problem), readable(str(path)), None, _key(path, ()))
+def _refused(path: Path, problem: str, names: Names) -> Found:
+    candidate = Candidate(readable(path.stem), None, (), problem=problem)
+    return Found(candidate, names.root(path), None, _key(path, ()), names)
 
 
 def _starts_like_zip(path: Path) -> bool:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from autograder.errors import SubmissionError, UsageError
-from autograder.intake.listing import MAX_DEPTH, MAX_MEMBERS, Listing, Member, Parts, is_ignored, readable
+from autograder.intake.listing import MAX_DEPTH, MAX_MEMBERS, Listing, Member, Parts, is_ignored
 from autograder.notebook.decode import too_large
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from autograder.intake.naming import Names
 
 _LINK = "It is a symbolic link, and links are not followed. Put the file itself in its place."
 _SPECIAL = "It is not a regular file. Put the notebook itself in its place."
@@ -27,7 +29,7 @@ class Folder:
 
     root: Path
 
-    def listing(self) -> Listing:
+    def listing(self, names: Names) -> Listing:
         """Name everything below the root; raises UsageError where that is too much or not permitted."""
         members: list[Member] = []
         notes: list[str] = []
@@ -37,7 +39,7 @@ class Folder:
             try:
                 found = self._scan(parts)
             except OSError as error:
-                reason = f"{self.origin(parts)} can't be read ({error.strerror})."
+                reason = f"{self.origin(parts, names)} can't be read ({error.strerror})."
                 if not parts:
                     raise UsageError(f"{reason} Check its permissions.") from error
                 notes.append(f"{reason} Nothing in it was graded; check its permissions.")
@@ -45,13 +47,14 @@ class Folder:
             members.extend(found)
             if len(members) > MAX_MEMBERS:
                 raise UsageError(
-                    f"{self.root} holds more than {MAX_MEMBERS:,} files. Name the folder with the submissions."
+                    f"{names.root(self.root)} holds more than {MAX_MEMBERS:,} files. "
+                    "Name the folder with the submissions."
                 )
             below = [member.parts for member in found if member.kind == "folder" and not member.problem]
             if len(parts) + 1 < MAX_DEPTH:
                 pending.extend(below)
             else:
-                notes.extend(f"{self.origin(deep)} lies too deep and was ignored." for deep in below)
+                notes.extend(f"{self.origin(deep, names)} lies too deep and was ignored." for deep in below)
         return Listing(tuple(sorted(members, key=lambda member: member.parts)), notes=tuple(notes))
 
     def read(self, parts: Parts, max_bytes: int) -> bytes:
@@ -75,9 +78,9 @@ class Folder:
             raise SubmissionError(too_large(max_bytes))
         return content
 
-    def origin(self, parts: Parts) -> str:
-        """Return the path as the user would type it."""
-        return readable(str(self.root.joinpath(*parts)))
+    def origin(self, parts: Parts, names: Names) -> str:
+        """Return the path of a file or folder in it."""
+        return names.place(self.root, parts)
 
     def _scan(self, parts: Parts) -> list[Member]:
         with os.scandir(self.root.joinpath(*parts)) as entries:

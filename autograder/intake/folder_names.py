@@ -44,9 +44,9 @@ class FolderNames:
         """Return the student's folder."""
         return self._names[student]
 
-    def another(self, student: str, origin: str) -> str:
+    def another(self, student: str, mark: str) -> str:
         """Return one more folder for a student of whom there are several submissions."""
-        return self._new_name(student, f"{student}\0{origin}")
+        return self._new_name(student, f"{student}\0{mark}")
 
     def _new_name(self, student: str, hashed: str) -> str:
         folded = unicodedata.normalize("NFKD", student).encode("ascii", "ignore").decode("ascii")

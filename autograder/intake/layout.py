@@ -11,10 +11,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from autograder.intake.listing import Listing, Member, Parts, is_ignored, is_notebook, shown, stem
+from autograder.intake.listing import Listing, Member, Parts, is_ignored, is_notebook, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from autograder.intake.naming import Names
 
 TIMESTAMP = "timestamp.txt"
 _SHOWN_NAMES = 4
@@ -41,12 +43,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Folder:
-    """One folder with its own files."""
+    """One folder with its own files, and how they are spoken of."""
 
     parts: Parts
     notebooks: Sequence[Member]
     others: Sequence[Member]
     problem: str
+    names: Names
 
     @property
     def timestamp(self) -> Parts | None:
@@ -54,14 +57,14 @@ class _Folder:
         return next((other.parts for other in self.others if other.parts[-1] == TIMESTAMP and not other.problem), None)
 
 
-def arrange(listing: Listing, slugs: frozenset[str], root_name: str) -> tuple[list[Candidate], list[str]]:
+def arrange(listing: Listing, slugs: frozenset[str], root_name: str, names: Names) -> tuple[list[Candidate], list[str]]:
     """Find the submissions in a tree, and write a sentence on each file in it that was passed over for no plain reason.
 
     `root_name` is the student's id where the tree itself is one student's folder.
     """
     members = [member for member in listing.members if not any(map(is_ignored, member.parts))]
     prefix = _wrapping([m.parts for m in members if m.kind == "file" and is_notebook(m.parts[-1])], slugs)
-    folders = [folder for folder in _folders(members) if folder.parts[: len(prefix)] == prefix]
+    folders = [folder for folder in _folders(members, names) if folder.parts[: len(prefix)] == prefix]
     flat = any(folder.notebooks for folder in folders if folder.parts == prefix)
     candidates: list[Candidate] = []
     notes: list[str] = []
@@ -89,7 +92,7 @@ def _wrapping(notebooks: Sequence[Parts], slugs: frozenset[str]) -> Parts:
         prefix = (*prefix, *tops)
 
 
-def _folders(members: Iterable[Member]) -> list[_Folder]:
+def _folders(members: Iterable[Member], names: Names) -> list[_Folder]:
     """Group files by folder, the root and folders without files included."""
     notebooks: dict[Parts, list[Member]] = defaultdict(list)
     others: dict[Parts, list[Member]] = defaultdict(list)
@@ -101,7 +104,7 @@ def _folders(members: Iterable[Member]) -> list[_Folder]:
             (notebooks if is_notebook(member.parts[-1]) else others)[member.parts[:-1]].append(member)
         for depth in range(1, len(member.parts)):
             problems.setdefault(member.parts[:depth], "")
-    return [_Folder(parts, notebooks[parts], others[parts], problems[parts]) for parts in sorted(problems)]
+    return [_Folder(parts, notebooks[parts], others[parts], problems[parts], names) for parts in sorted(problems)]
 
 
 def _submissions(
@@ -156,13 +159,13 @@ def _only(folder: _Folder, student: str, slug: str | None) -> Candidate:
     if folder.problem:
         problem = folder.problem
     elif chosen:
-        name = f"{slug}.ipynb" if slug is not None else "after the assignment"
+        name = folder.names.below((f"{slug}.ipynb",)) if slug is not None else "after the assignment"
         problem = (
-            f"The folder holds {len(chosen)} notebooks ({_names(chosen)}), and none says that it is the one to grade. "
-            f"Keep one of them, or name it {name}."
+            f"The folder holds {len(chosen)} notebooks ({_listed(folder, chosen)}), and none says that it is the one "
+            f"to grade. Keep one of them, or name it {name}."
         )
     else:
-        holds = f"It holds {_names(folder.others)}." if folder.others else "It is empty."
+        holds = f"It holds {_listed(folder, folder.others)}." if folder.others else "It is empty."
         problem = f"There is no notebook in the folder. {holds} Put the student's .ipynb file there and grade again."
     return Candidate(student, slug, folder.parts, folder.timestamp, problem)
 
@@ -174,6 +177,7 @@ def _candidate(folder: _Folder, member: Member, student: str, slug: str | None) 
 def _passed_over(folder: _Folder, found: Sequence[Candidate], *, inside: bool) -> list[str]:
     """Name the files of which an instructor may think that they were graded."""
     chosen = {candidate.parts for candidate in found}
+    shown = folder.names.below
     if folder.parts in chosen:
         return []  # the submission's own problem says it
     notes = [f"{shown(folder.parts)}: {folder.problem}"] if folder.problem and inside else []
@@ -193,6 +197,6 @@ def _passed_over(folder: _Folder, found: Sequence[Candidate], *, inside: bool) -
     return notes
 
 
-def _names(members: Sequence[Member]) -> str:
-    names = [shown(member.parts[-1:]) for member in members[:_SHOWN_NAMES]]
-    return ", ".join(names) + (", ..." if len(members) > _SHOWN_NAMES else "")
+def _listed(folder: _Folder, members: Sequence[Member]) -> str:
+    listed = [folder.names.below(member.parts[-1:]) for member in members[:_SHOWN_NAMES]]
+    return ", ".join(listed) + (", ..." if len(members) > _SHOWN_NAMES else "")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from autograder.intake.naming import Names
+
 MAX_DEPTH = 8
 MAX_MEMBERS = 100_000
 Parts = tuple[str, ...]
@@ -50,7 +52,7 @@ class Source(Protocol):
     def read(self, parts: Parts, max_bytes: int) -> bytes:
         """Read one file of at most `max_bytes`; raises SubmissionError with reason and remedy."""
 
-    def origin(self, parts: Parts) -> str:
+    def origin(self, parts: Parts, names: Names) -> str:
         """Name a member in a way that leads an instructor to it."""
 
 

@@ -60,6 +60,7 @@ def configure(c: Any, folder: Path | None = None) -> None:  # noqa: ANN401 - tra
         f"{PLUGIN}.sources.SetDueDate",
     ]
     c.GenerateAssignment.post_convert_hook = f"{PLUGIN}.sources.complete_release"
+    c.Autograde.pre_convert_hook = f"{PLUGIN}.naming.expected_name"
     c.Autograde.exporter_class = f"{PLUGIN}.exporter.SubmissionExporter"
     c.Autograde.autograde_preprocessors = [
         f"{PLUGIN}.grade.GradeSubmission",

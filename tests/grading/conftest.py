@@ -1,4 +1,4 @@
-"""The command at work on a class, as it is killed and interrupted in tests."""
+"""The command at work on a class, as it is killed and interrupted in tests; a course that is graded fast."""
 
 import subprocess
 import sys
@@ -7,6 +7,29 @@ import pytest
 
 from autograder.sandbox.rung import RungError
 from autograder.sandbox.zygote import NOTHING, Zygote
+
+CHECKS = '''
+"""Hidden checks of a small course."""
+
+from autograder.checks import basic, check, question
+from autograder.checks.failure import CheckFailed
+
+pytestmark = question("relu")
+
+
+@basic()
+def test_values(student):
+    """`relu` keeps what is positive."""
+    if student.relu(2.0) != 2:
+        raise CheckFailed("No.")
+
+
+@check()
+def test_zero(student):
+    """`relu` of zero is zero."""
+    if student.relu(0.0) != 0:
+        raise CheckFailed("No.")
+'''
 
 
 @pytest.fixture
@@ -55,3 +78,22 @@ def start_grading(tmp_path, root, offered):
         process.kill()
         process.wait()
         process.stdout.close()
+
+
+@pytest.fixture
+def small_course(tmp_path, altered_course):
+    """Make a course of the question `relu` with two hidden checks of its own, which may be changed."""
+
+    def make(**dates):
+        def change(document):
+            (assignment,) = (one for one in document["assignments"] if one["slug"] == "activations")
+            relu = next(one for one in assignment["questions"] if one["id"] == "relu")
+            assignment.update(points=relu["points"], questions=[relu], **dates)
+            document.update(assignments=[assignment], folders={"graders": "graders"})
+
+        folder = tmp_path / "course"
+        (folder / "graders" / "activations").mkdir(parents=True)
+        (folder / "graders" / "activations" / "test_relu.py").write_text(CHECKS)
+        return altered_course(folder, change)
+
+    return make

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from autograder.errors import SubmissionError
 from autograder.intake import archive_listing
 from autograder.intake.discovery import discover
+from autograder.intake.naming import REAL
 
 
 @pytest.fixture
@@ -215,7 +216,7 @@ def test_archive_with_too_long_a_table_is_refused_before_it_is_read(zipped, acti
         path.write_bytes(path.read_bytes()[: end + 12] + struct.pack("<L", size) + bytes(6))
     monkeypatch.setattr(zipfile, "ZipFile", lambda _: pytest.fail("the table was read"))
     with pytest.raises(SubmissionError, match="too many files"):
-        archive_listing.open_archive(path, 1_000, 1_000)
+        archive_listing.open_archive(path, 1_000, 1_000, REAL)
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

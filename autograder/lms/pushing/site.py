@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
-from canvasapi.assignment import Assignment  # type: ignore[import-untyped]
-from canvasapi.paginated_list import PaginatedList  # type: ignore[import-untyped]
-from canvasapi.progress import Progress  # type: ignore[import-untyped]
-from canvasapi.requester import Requester  # type: ignore[import-untyped]
-from canvasapi.util import combine_kwargs  # type: ignore[import-untyped]
+from canvasapi.assignment import Assignment
+from canvasapi.paginated_list import PaginatedList
+from canvasapi.progress import Progress
+from canvasapi.requester import Requester
+from canvasapi.util import combine_kwargs
 
 from autograder.errors import UsageError
 from autograder.lms.pushing.failures import CanvasError, UnclearError
