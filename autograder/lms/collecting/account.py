@@ -1,0 +1,78 @@
+"""The account of a collection: as JSON for programs, and as lines for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from autograder.intake.listing import readable
+from autograder.report.wording import quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from autograder.lms.collecting.collect import Request
+    from autograder.lms.collecting.outcome import Matched, Outcome
+
+
+def document(outcome: Outcome, request: Request, zone: str | None) -> dict[str, Any]:
+    """Return the JSON document; `zone` says which time zone local times were read in, None where there were none."""
+    return {
+        "assignment": request.slug,
+        "from": request.format.value,
+        "into": readable(str(request.into)),
+        "dry_run": request.dry_run,
+        "timezone": zone,
+        "matched": [_matched(one) for one in outcome.matched],
+        "ambiguous": [
+            {"file": readable(one.file), "candidates": list(one.candidates), "reason": one.reason}
+            for one in outcome.ambiguous
+        ],
+        "unknown": [
+            {"file": readable(one.file), "reason": one.reason, "expected": one.expected} for one in outcome.unknown
+        ],
+        "missing": list(outcome.missing),
+    }
+
+
+def lines(outcome: Outcome, request: Request, zone: str | None) -> Iterator[str]:
+    """Yield the counts, then each file that needs somebody to look at it, with the reason."""
+    if not outcome.files:
+        yield "The download holds no files."
+    left = [one for one in outcome.unknown if not one.expected]
+    students = len({one.student for one in outcome.matched})
+    verb = "would be written" if request.dry_run else "written"
+    yield (
+        f"{quantity(len(outcome.matched), 'submission')} of {quantity(students, 'student')} {verb} to {request.into}, "
+        f"{sum(one.late for one in outcome.matched)} of them late; {len(outcome.ambiguous)} ambiguous, "
+        f"{len(left)} unknown."
+    )
+    earlier = sum(not one.latest for one in outcome.matched)
+    if earlier:
+        yield f"{quantity(earlier, 'earlier attempt')} in {request.into}-earlier/N/."
+    for one in outcome.matched:
+        if one.unmatched:
+            yield f"{one.file}: {one.unmatched} of those who handed it in can't be found on the roster."
+        if one.state == "kept":
+            yield f"{one.path}: what was there is newer, and was kept."
+    for doubt in outcome.ambiguous:
+        yield f"ambiguous: {doubt.file} ({', '.join(doubt.candidates)}): {doubt.reason}"
+    for stranger in left:
+        yield f"unknown: {stranger.file}: {stranger.reason}"
+    if outcome.missing:
+        yield f"{quantity(len(outcome.missing), 'student')} of the roster without a submission here."
+    if zone is not None:
+        yield f"Times in the download were read as local times of {zone}."
+
+
+def _matched(one: Matched) -> dict[str, Any]:
+    entry = {
+        "file": readable(one.file),
+        "student": one.student,
+        "late": one.late,
+        "attempt": one.attempt,
+        "submitted_at": one.moment.isoformat() if one.moment is not None else None,
+        "path": readable(str(one.path)),
+        "superseded": not one.latest,
+        "written": one.state.value if one.state is not None else None,
+    }
+    return {**entry, "unmatched_submitters": one.unmatched} if one.unmatched else entry
