@@ -39,6 +39,7 @@ def configure(c: Any, folder: Path | None = None) -> None:  # noqa: ANN401 - tra
     c.ClearSolutions.text_stub = TEXT_STUB
     c.ClearSolutions.begin_solution_delimeter = BEGIN_SOLUTION
     c.ClearSolutions.end_solution_delimeter = END_SOLUTION
+    c.GenerateAssignment.force = True  # a release is made from its source again, the same where that is the same
     c.GenerateAssignment.preprocessors = [
         f"{PLUGIN}.sources.RequireCurrentSource",
         *(
@@ -71,6 +72,7 @@ def configure(c: Any, folder: Path | None = None) -> None:  # noqa: ANN401 - tra
     ]
     c.AssignLatePenalties.plugin_class = f"{PLUGIN}.late.CourseLatePolicy"
     c.GenerateFeedback.preprocessors = [
+        f"{PLUGIN}.handed_back.OnlyThePage",
         f"{PLUGIN}.penalties.RefreshPenalty",
         "nbgrader.preprocessors.GetGrades",
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
