@@ -16,7 +16,7 @@ from autograder.cli.concluding import Concluded, conclude, read_results
 from autograder.cli.dry_run import stand_in
 from autograder.cli.interruption import INTERRUPTED, Interruption
 from autograder.cli.pseudonymity import require_unmixed
-from autograder.cli.recording import record_run
+from autograder.cli.recording import bring_in_hand_grading, record_run
 from autograder.errors import UsageError
 from autograder.pseudonyms import open_pseudonyms
 from autograder.report.text_safety import visible_line
@@ -113,8 +113,13 @@ def grade(
         interruption = leaving.enter_context(Interruption(farewell))
         graded = _grade_all(path, entries, place, jobs=jobs, rung=rung, interruption=interruption)
         results = read_results([one.result_file for one in graded])
+        regrade = regrading.compared(before, results)
+        if url is not None and not dry_run and len(graded) == len(entries):
+            pairs = zip(entries, (results[one.result_file] for one in graded), strict=True)
+            record_run(course, path.parent, url, pairs)
+            results = bring_in_hand_grading(course, path.parent, url, results)
         unchanged = sum(one.unchanged for one in graded)
-        run = Concluded(results, None if dry_run else folder, unchanged, regrading.compared(before, results))
+        run = Concluded(results, None if dry_run else folder, unchanged, regrade)
         needs_a_human = bool(results) and conclude(course, run, as_json=as_json)
         if len(graded) < len(entries):
             err.print(
@@ -122,24 +127,35 @@ def grade(
                 + ("A dry run keeps nothing of it." if dry_run else "The same command goes on with the rest."),
             )
             sys.exit(INTERRUPTED)
-    if url is not None and not dry_run:
-        pairs = zip(found.entries, (results[one.result_file] for one in graded), strict=True)
-        record_run(course, path.parent, url, pairs, as_json=as_json)
     if needs_a_human:
         sys.exit(FINDINGS)
 
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "--gradebook",
+    "url",
+    metavar="[URL]",
+    is_flag=False,
+    flag_value="",
+    help="Bring in scores and comments that people gave: from the gradebook of nbgrader's commands, or this database.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON summary instead of a table.")
 @click.pass_context
-def report(context: click.Context, *, folder: Path, as_json: bool) -> None:
-    """Write summary.csv and the class report again from all results in FOLDER."""
-    course, _ = open_course(context)
+def report(context: click.Context, *, folder: Path, url: str | None, as_json: bool) -> None:
+    """Write summary.csv and the class report again from all results in FOLDER.
+
+    With --gradebook, also the feedback pages of those whose answers were graded by hand.
+    """
+    course, path = open_course(context)
     files = sorted(folder.resolve().glob("*/*/result.json"))
     if not files:
         raise UsageError(f"{folder} holds no results. Grade something with `--out {folder}` first.")
-    if conclude(course, Concluded(read_results(files), folder), as_json=as_json):
+    results = read_results(files)
+    if url is not None:
+        results = bring_in_hand_grading(course, path.parent, url, results)
+    if conclude(course, Concluded(results, folder), as_json=as_json):
         sys.exit(FINDINGS)
 
 

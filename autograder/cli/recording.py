@@ -1,14 +1,15 @@
-"""Records what a run graded in the gradebook, with a progress bar."""
+"""Records what a run graded in the gradebook, and brings what people decided there into the reports."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from autograder.cli.app import err, out, progress_bar
+from autograder.cli.app import err, progress_bar
+from autograder.out_folder import unwritable
 from autograder.report.wording import quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from autograder.course.schema import Course
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from autograder.model import Result
 
 
-def record_run(course: Course, root: Path, url: str, graded: Iterable[tuple[Entry, Result]], *, as_json: bool) -> None:
+def record_run(course: Course, root: Path, url: str, graded: Iterable[tuple[Entry, Result]]) -> None:
     """Record results in the gradebook; "" as `url` means that of nbgrader's commands.
 
     Raises UsageError where it can't be written.
@@ -35,4 +36,33 @@ def record_run(course: Course, root: Path, url: str, graded: Iterable[tuple[Entr
             progress.advance(task, count)
 
         writing.write(course, root, url or configured_url(root), pairs, tell)
-    (err if as_json else out).print(f"{quantity(recorded, 'submission')} recorded in the gradebook.")
+    err.print(f"{quantity(recorded, 'submission')} recorded in the gradebook.")
+
+
+def bring_in_hand_grading(course: Course, root: Path, url: str, results: Mapping[Path, Result]) -> dict[Path, Result]:
+    """Return results, by their files, with scores from the gradebook that people gave, and write such pages again.
+
+    `result.json` stays as grading left it. Raises UsageError where the gradebook or a page's folder can't be used.
+    """
+    from autograder import atomic  # noqa: PLC0415 - keeps `--help` quick
+    from autograder.gradebook.database import configured_url, open_gradebook  # noqa: PLC0415 - nbgrader is slow
+    from autograder.gradebook.merging import comments_of, with_hand_grading  # noqa: PLC0415 - likewise
+    from autograder.gradebook.standing import standing  # noqa: PLC0415 - likewise
+    from autograder.report import feedback  # noqa: PLC0415 - likewise
+
+    with open_gradebook(url or configured_url(root), course.course) as gradebook:
+        kept = {one.slug: standing(gradebook, course, one) for one in course.assignments}
+    titles = {assignment.slug: assignment.title for assignment in course.assignments}
+    merged = dict(results)
+    for file, result in results.items():
+        grade = kept.get(result.assignment, {}).get(result.student)
+        comments = comments_of(grade) if grade is not None else {}
+        if grade is None or (not comments and not any(question.manual for question in grade.questions)):
+            continue
+        merged[file] = with_hand_grading(result, grade)
+        page = feedback.feedback_page(merged[file], titles[result.assignment], comments)
+        try:
+            atomic.write(file.with_name("feedback.html"), page)
+        except OSError as error:
+            raise unwritable(file.parent, error) from error
+    return merged

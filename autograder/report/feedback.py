@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from autograder.model import Outcome
@@ -14,7 +15,7 @@ from autograder.report.remembered import remembered
 from autograder.report.wording import STUDENT, counted, word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from markupsafe import Markup
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 # A page must open quickly whatever was submitted.
 LONGEST_TEXT: Final = 20_000
 MOST_NOTES: Final = 40
+NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Card:
     plots: tuple[Plot, ...]
     text: str
     text_is_cut: bool
+    comment: str = ""
 
     @property
     def word(self) -> Word:
@@ -79,13 +82,19 @@ def share(question: QuestionResult) -> Fraction:
     return min(max(question.score / question.points, Fraction(0)), Fraction(1))
 
 
-def feedback_page(result: Result, title: str) -> str:
-    """Return the page as HTML; `title` is the assignment's. The checks' staff-only `detail` is never in it."""
+def feedback_page(result: Result, title: str, comments: Mapping[str, str] = NONE) -> str:
+    """Return the page as HTML; `title` is the assignment's, `comments` are what people wrote on questions, by id.
+
+    The checks' staff-only `detail` is never in it.
+    """
     return render(
         "feedback.html.j2",
         result=result,
         title=title,
-        parts=[_part(question, number) for number, question in enumerate(result.questions, start=1)],
+        parts=[
+            _part(question, number, comments.get(question.id, ""))
+            for number, question in enumerate(result.questions, start=1)
+        ],
         strip=_strip(result.questions),
         counts=counted(result.questions, STUDENT),
         first_to_do=_first_to_do(result.questions),
@@ -100,8 +109,8 @@ def feedback_page(result: Result, title: str) -> str:
 
 
 @remembered
-def _part(question: QuestionResult, number: int) -> Part:
-    card = card_of(number, question)
+def _part(question: QuestionResult, number: int, comment: str = "") -> Part:
+    card = replace(card_of(number, question), comment=comment)
     return Part(
         row=render_part("feedback_row.html.j2", card=card),
         card=render_part("feedback_card.html.j2", card=card, words=STUDENT),
