@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
-from autograder.nbgrader_plugin import configure
+try:
+    from autograder.nbgrader_plugin import configure
+except ImportError as error:  # of which nbgrader would make a remark, and go on to run submissions in kernels
+    remedy = "Run `make setup`, then .venv/bin/nbgrader."
+    raise SystemExit(f"error: autograder can't be imported here ({error}). {remedy}") from error
 
 c = get_config()  # noqa: F821 - nbgrader provides it when it runs this file
 

@@ -34,7 +34,7 @@ def configured_url(root: Path) -> str:
         config: Any = PyFileConfigLoader(CONFIG, str(root)).load_config()
     except ConfigFileNotFound:
         return default_url(root)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise UsageError(f"{root / CONFIG} can't be run ({type(error).__name__}: {error}). Correct it.") from error
     url = config.CourseDirectory.get("db_url")
     return str(url) if url else default_url(root)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from autograder.course.load import find_course, load_course
+from autograder.errors import AutograderError
 from autograder.gradebook.database import default_url, with_programs
 from autograder.release.stubs import BEGIN_SOLUTION, CODE_STUB, END_SOLUTION, TEXT_STUB
 
@@ -23,11 +24,18 @@ IGNORED: Final = ("*.py", "*.pyc", ".ipynb_checkpoints", "__pycache__")
 def configure(c: Any, folder: Path | None = None) -> None:  # noqa: ANN401 - traitlets' config takes anything
     """Have nbgrader's commands and pages use this course and its grader; `folder` is that of course.yml, or below it.
 
-    Settings that follow in nbgrader_config.py override these. Raises CourseError or UsageError for a course that can't
-    be used.
+    Settings that follow in nbgrader_config.py override these. A course that can't be used ends the process, with the
+    reason: of any other error nbgrader would make a remark, and go on to run submissions in kernels.
     """
-    path = find_course(folder or Path.cwd()).resolve()
-    course, root = load_course(path), path.parent
+    try:
+        path = find_course(folder or Path.cwd()).resolve()
+        course = load_course(path)
+        _derive_missing(course, path.parent)
+    except AutograderError as error:
+        raise SystemExit(f"error: {error}") from error
+    except Exception as error:
+        raise SystemExit(f"error: the course can't be used ({type(error).__name__}: {error})") from error
+    root = path.parent
     with_programs()
     c.CourseDirectory.course_id = course.course
     c.CourseDirectory.root = os.fspath(root)
@@ -40,8 +48,8 @@ def configure(c: Any, folder: Path | None = None) -> None:  # noqa: ANN401 - tra
     c.ClearSolutions.begin_solution_delimeter = BEGIN_SOLUTION
     c.ClearSolutions.end_solution_delimeter = END_SOLUTION
     c.GenerateAssignment.force = True  # a release is made from its source again, the same where that is the same
+    c.GenerateAssignment.exporter_class = f"{PLUGIN}.sources.CurrentSourceExporter"
     c.GenerateAssignment.preprocessors = [
-        f"{PLUGIN}.sources.RequireCurrentSource",
         *(
             f"nbgrader.preprocessors.{name}"
             for name in (
@@ -80,7 +88,6 @@ def configure(c: Any, folder: Path | None = None) -> None:  # noqa: ANN401 - tra
     c.ExportApp.plugin_class = f"{PLUGIN}.export.SafeCsvExport"
     c.ZipCollectApp.collector_plugin = f"{PLUGIN}.collector.NotebookCollector"
     c.HTMLExporter.filters = {"markdown2html": f"{PLUGIN}.safe_html.safe_markdown"}
-    _derive_missing(course, root)
     _quiet_nbgrader()
     exchange = _exchange(root)
     if exchange is not None:

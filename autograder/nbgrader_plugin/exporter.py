@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from nbconvert.exporters import NotebookExporter
 from nbformat import from_dict
 
+from autograder.gradebook.assignments import ensure_assignment
 from autograder.gradebook.autograded import open_restorer
+from autograder.gradebook.database import open_gradebook
 from autograder.grading import open_course
 from autograder.nbgrader_plugin.course import converter_of, entry_of, place_of
 
@@ -26,6 +28,16 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]  # nbconvert h
 
     One that can't be read becomes the notebook as it was handed out, and grading says why.
     """
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - nbconvert's own
+        """Tell the gradebook of the assignments, so that autograding does not depend on generating them first."""
+        super().__init__(**kwargs)
+        converter = converter_of(self.parent)
+        for slug in {Path(folder).name for folder in converter.assignments}:
+            place = place_of(converter.coursedir, slug)
+            with open_gradebook(converter.coursedir.db_url, place.course.course) as gradebook:
+                release = restorer(place.course_file, slug).release
+                ensure_assignment(gradebook, converter.coursedir.db_url, place.assignment, release)
 
     def from_filename(
         self,

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nbconvert.exporters import NotebookExporter
+from nbgrader.converters import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import atomic
 from autograder.course.load import find_course
+from autograder.errors import AutograderError
 from autograder.gradebook.assignments import set_due_date
 from autograder.gradebook.database import open_gradebook
 from autograder.grading import open_course
@@ -22,14 +25,22 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
-class RequireCurrentSource(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
-    """Refuses a notebook in `solutions` that is not what its source gives, with the remedy."""
+class CurrentSourceExporter(NotebookExporter):  # type: ignore[misc]  # nbconvert has no types
+    """Refuses a notebook in `solutions` that is not what its source gives, with the remedy.
 
-    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
-        """Raise ReleaseError for a stale notebook; else leave it as it is."""
-        place = place_of(converter_of(self.parent).coursedir, resources["nbgrader"]["assignment"])
-        require_current(place.course, place.root, place.assignment)
-        return nb, resources
+    nbgrader makes its exporter before it removes the release that it is to make anew.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - nbconvert's own
+        super().__init__(**kwargs)
+        converter = converter_of(self.parent)
+        for folder in converter.assignments:
+            try:
+                place = place_of(converter.coursedir, Path(folder).resolve().name)
+                require_current(place.course, place.root, place.assignment)
+            except AutograderError as error:
+                self.log.error("%s", error)  # noqa: TRY400 - the user's mistake, not ours: no traceback
+                raise NbGraderException(str(error)) from error
 
 
 class SetDueDate(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types

@@ -22,7 +22,8 @@ CHECK_PREFIX: Final = "check-"
 def with_reports(document: dict[str, Any], result: Result) -> dict[str, Any]:
     """Return an nbformat document whose grade cells show the result, as nbgrader reads it: points as a cell's value.
 
-    A question without a score leaves its cell alone. The checks' staff-only `detail` is never in it.
+    Of a submission of which nothing could be graded, each has 0: nbgrader takes a cell without a value for right. The
+    checks' staff-only `detail` is never in it.
     """
     reports = {
         f"{CHECK_PREFIX}{question.id}": _output(question) for question in result.questions if question.score is not None
@@ -41,21 +42,19 @@ def remark_on(result: Result) -> str:
 
 
 def _with_report(cell: dict[str, Any], reports: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    report = reports.get(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
-    if report is None or cell["cell_type"] != "code":
+    marks = cell["metadata"].get("nbgrader", {})
+    if cell["cell_type"] != "code" or not marks.get("grade"):
         return cell
+    report = reports.get(marks.get("grade_id", ""), _value({"text/plain": "0.0"}))
     return {**cell, "outputs": [{**report, "data": {**report["data"]}}]}
 
 
 @remembered
 def _output(question: QuestionResult) -> dict[str, Any]:
     assert question.score is not None
-    return {
-        "output_type": "execute_result",
-        "execution_count": None,
-        "metadata": {},
-        "data": {
-            "text/plain": repr(float(question.score)),
-            "text/html": render("cell_report.html.j2", card=card_of(0, question), words=STUDENT),
-        },
-    }
+    report = render("cell_report.html.j2", card=card_of(0, question), words=STUDENT)
+    return _value({"text/plain": repr(float(question.score)), "text/html": report})
+
+
+def _value(data: dict[str, str]) -> dict[str, Any]:
+    return {"output_type": "execute_result", "execution_count": None, "metadata": {}, "data": data}

@@ -5,7 +5,6 @@ import os
 import pytest
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.errors import UsageError
 from autograder.nbgrader_plugin.config import EXCHANGE, configure
 
 
@@ -34,6 +33,15 @@ def test_the_exchange_can_be_named(root, monkeypatch, tmp_path):
     assert config.Exchange.root == os.fspath(tmp_path)
 
 
-def test_a_folder_without_a_course_is_refused(tmp_path):
-    with pytest.raises(UsageError):
+def test_a_folder_without_a_course_ends_the_process(tmp_path):
+    with pytest.raises(SystemExit, match=r"No course\.yml in"):
         configure(None, tmp_path)
+
+
+def test_a_fault_of_ours_ends_the_process_too(root, monkeypatch):
+    def fail(_):
+        raise KeyError("x")
+
+    monkeypatch.setattr("autograder.nbgrader_plugin.config.load_course", fail)
+    with pytest.raises(SystemExit, match="KeyError"):
+        configure(None, root)
