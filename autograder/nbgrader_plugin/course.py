@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from nbgrader.converters import NbGraderException
 
 from autograder.course.load import find_course
 from autograder.errors import AutograderError, SubmissionError
@@ -15,7 +18,9 @@ from autograder.intake.folder_names import FolderNames
 from autograder.intake.timestamp import MAX_BYTES, parse_timestamp
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
+    from logging import Logger
 
     from nbgrader.coursedir import CourseDirectory
 
@@ -74,6 +79,16 @@ def converter_of(parent: Any) -> Any:  # noqa: ANN401 - nbgrader's classes have 
     if parent is None:
         raise NotOursError("This works within nbgrader's commands only.")
     return parent
+
+
+@contextmanager
+def refusing(log: Logger) -> Iterator[None]:
+    """Turn an error that a user is meant to read into nbgrader's own kind, which ends a command without a traceback."""
+    try:
+        yield
+    except AutograderError as error:
+        log.error("%s", error)  # noqa: TRY400 - the user's mistake, not ours
+        raise NbGraderException(str(error)) from error
 
 
 def _submitted_at(folder: Folder) -> datetime | None:

@@ -13,7 +13,7 @@ from autograder.gradebook.assignments import ensure_assignment
 from autograder.gradebook.autograded import open_restorer
 from autograder.gradebook.database import open_gradebook
 from autograder.grading import open_course
-from autograder.nbgrader_plugin.course import converter_of, entry_of, place_of
+from autograder.nbgrader_plugin.course import converter_of, entry_of, place_of, refusing
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -33,11 +33,12 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]  # nbconvert h
         """Tell the gradebook of the assignments, so that autograding does not depend on generating them first."""
         super().__init__(**kwargs)
         converter = converter_of(self.parent)
-        for slug in {Path(folder).name for folder in converter.assignments}:
-            place = place_of(converter.coursedir, slug)
-            with open_gradebook(converter.coursedir.db_url, place.course.course) as gradebook:
-                release = restorer(place.course_file, slug).release
-                ensure_assignment(gradebook, converter.coursedir.db_url, place.assignment, release)
+        url = converter.coursedir.db_url
+        with refusing(self.log):
+            for slug in {Path(folder).name for folder in converter.assignments}:
+                place = place_of(converter.coursedir, slug)
+                with open_gradebook(url, place.course.course) as gradebook:
+                    ensure_assignment(gradebook, url, place.assignment, restorer(place.course_file, slug).release)
 
     def from_filename(
         self,

@@ -6,16 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbconvert.exporters import NotebookExporter
-from nbgrader.converters import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import atomic
 from autograder.course.load import find_course
-from autograder.errors import AutograderError
 from autograder.gradebook.assignments import set_due_date
 from autograder.gradebook.database import open_gradebook
 from autograder.grading import open_course
-from autograder.nbgrader_plugin.course import converter_of, place_of
+from autograder.nbgrader_plugin.course import converter_of, place_of, refusing
 from autograder.release.derived import require_current
 from autograder.release.files import EXTRA_FILES
 
@@ -34,13 +32,10 @@ class CurrentSourceExporter(NotebookExporter):  # type: ignore[misc]  # nbconver
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - nbconvert's own
         super().__init__(**kwargs)
         converter = converter_of(self.parent)
-        for folder in converter.assignments:
-            try:
+        with refusing(self.log):
+            for folder in converter.assignments:
                 place = place_of(converter.coursedir, Path(folder).resolve().name)
                 require_current(place.course, place.root, place.assignment)
-            except AutograderError as error:
-                self.log.error("%s", error)  # noqa: TRY400 - the user's mistake, not ours: no traceback
-                raise NbGraderException(str(error)) from error
 
 
 class SetDueDate(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
