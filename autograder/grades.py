@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -76,6 +77,12 @@ def _of_question(question: QuestionResult) -> QuestionGrade:
     if score is None and question.outcome is Outcome.NOT_ATTEMPTED:
         score = Fraction(0)
     return QuestionGrade(question.id, question.title, question.points, score, automatic=score)
+
+
+def without_order(grades: Iterable[Grade]) -> frozenset[str]:
+    """Name the students with several submissions of one assignment of which nothing tells the order."""
+    seen = Counter((grade.student, grade.attempt) for grade in grades)
+    return frozenset(student for (student, _), count in seen.items() if count > 1)
 
 
 def counting(grades: Iterable[Grade], *, best: bool) -> dict[str, Grade]:

@@ -114,9 +114,10 @@ def grade(
         graded = _grade_all(path, entries, place, jobs=jobs, rung=rung, interruption=interruption)
         results = read_results([one.result_file for one in graded])
         regrade = regrading.compared(before, results)
+        left_out = False
         if url is not None and not dry_run and len(graded) == len(entries):
             pairs = zip(entries, (results[one.result_file] for one in graded), strict=True)
-            record_run(course, path.parent, url, pairs)
+            left_out = record_run(course, path.parent, url, pairs)
             results = bring_in_hand_grading(course, path.parent, url, results)
         unchanged = sum(one.unchanged for one in graded)
         run = Concluded(results, None if dry_run else folder, unchanged, regrade)
@@ -127,7 +128,7 @@ def grade(
                 + ("A dry run keeps nothing of it." if dry_run else "The same command goes on with the rest."),
             )
             sys.exit(INTERRUPTED)
-    if needs_a_human:
+    if needs_a_human or left_out:
         sys.exit(FINDINGS)
 
 

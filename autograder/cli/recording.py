@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from autograder.cli.app import err, progress_bar
 from autograder.out_folder import unwritable
+from autograder.report.text_safety import visible_line
 from autograder.report.wording import quantity
 
 if TYPE_CHECKING:
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     from autograder.model import Result
 
 
-def record_run(course: Course, root: Path, url: str, graded: Iterable[tuple[Entry, Result]]) -> None:
+def record_run(course: Course, root: Path, url: str, graded: Iterable[tuple[Entry, Result]]) -> bool:
     """Record results in the gradebook; "" as `url` means that of nbgrader's commands.
 
-    Raises UsageError where it can't be written.
+    Returns whether somebody was left out. Raises UsageError where it can't be written.
     """
     from autograder.gradebook import writing  # noqa: PLC0415 - nbgrader is slow to import
     from autograder.gradebook.database import configured_url  # noqa: PLC0415 - likewise
@@ -35,16 +36,25 @@ def record_run(course: Course, root: Path, url: str, graded: Iterable[tuple[Entr
             recorded += count
             progress.advance(task, count)
 
-        writing.write(course, root, url or configured_url(root), pairs, tell)
+        left_out = writing.write(course, root, url or configured_url(root), pairs, tell)
     err.print(f"{quantity(recorded, 'submission')} recorded in the gradebook.")
+    for student in sorted(left_out):
+        err.print(
+            f"{visible_line(student)}: not recorded, as there are several submissions and nothing tells which one "
+            "counts. Keep one and grade again.",
+            markup=False,
+        )
+    return bool(left_out)
 
 
 def bring_in_hand_grading(course: Course, root: Path, url: str, results: Mapping[Path, Result]) -> dict[Path, Result]:
     """Return results, by their files, with scores from the gradebook that people gave, and write such pages again.
 
-    `result.json` stays as grading left it. Raises UsageError where the gradebook or a page's folder can't be used.
+    They belong to the attempt that counts; others stay as they are. `result.json` stays as grading left it. Raises
+    UsageError where the gradebook or a page's folder can't be used.
     """
     from autograder import atomic  # noqa: PLC0415 - keeps `--help` quick
+    from autograder.gradebook import writing  # noqa: PLC0415 - nbgrader is slow to import
     from autograder.gradebook.database import configured_url, open_gradebook  # noqa: PLC0415 - nbgrader is slow
     from autograder.gradebook.merging import comments_of, with_hand_grading  # noqa: PLC0415 - likewise
     from autograder.gradebook.standing import standing  # noqa: PLC0415 - likewise
@@ -54,7 +64,8 @@ def bring_in_hand_grading(course: Course, root: Path, url: str, results: Mapping
         kept = {one.slug: standing(gradebook, course, one) for one in course.assignments}
     titles = {assignment.slug: assignment.title for assignment in course.assignments}
     merged = dict(results)
-    for file, result in results.items():
+    for file in writing.counting_files(results, best=course.attempts == "best"):
+        result = results[file]
         grade = kept.get(result.assignment, {}).get(result.student)
         comments = comments_of(grade) if grade is not None else {}
         if grade is None or (not comments and not any(question.manual for question in grade.questions)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 USUAL: Final = "graded"
 """Where `autograder grade` and nbgrader's commands leave results, unless told otherwise."""
+
+
+UNCLEAR: Final = "There are several submissions, and nothing tells which one counts. Keep one and grade again."
 
 
 @dataclass(frozen=True)
@@ -95,4 +98,8 @@ def _in_folder(course: Course, slug: str, graded: Path) -> dict[str, Grade]:
     if not files:
         raise UsageError(f"{graded} holds no results of {slug}. Grade something with `--out {graded}` first.")
     found = [grades.of_result(result_json.load(file)) for file in files]
-    return grades.counting(found, best=course.attempts == "best")
+    unclear = grades.without_order(found)
+    chosen = grades.counting(found, best=course.attempts == "best")
+    return {
+        student: replace(grade, problem=UNCLEAR) if student in unclear else grade for student, grade in chosen.items()
+    }

@@ -76,7 +76,7 @@ def _places(root: Path, graded: Path, names: Sequence[str]) -> Iterator[Path]:
 
 def _is_of(path: Path, name: str) -> bool:
     """Whether nbgrader named an entry of its exchange after a student: STUDENT+SLUG+TIME."""
-    return path.name == name or path.name.startswith(f"{name}+")
+    return path.name.rsplit("+", 3)[0] == name
 
 
 def _student(file: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from autograder import atomic, grades
 from autograder.gradebook.assignments import ensure_assignment
@@ -16,7 +16,7 @@ from autograder.out_folder import unwritable
 from autograder.pseudonyms import real_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from autograder.course.schema import Assignment, Course
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from autograder.intake import Entry
     from autograder.model import Result
 
+Place = TypeVar("Place")
+
 AUTOGRADED: Final = "autograded"
 LONGEST_FOLDER_BYTES: Final = 200
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Graded:
     """A submission and its result."""
 
@@ -36,11 +38,15 @@ class Graded:
     result: Result
 
 
-def write(course: Course, root: Path, url: str, graded: Iterable[Graded], tell: Callable[[int], object]) -> None:
+def write(
+    course: Course, root: Path, url: str, graded: Iterable[Graded], tell: Callable[[int], object]
+) -> frozenset[str]:
     """Record the attempt that counts of each student, and write its notebook to `autograded/STUDENT/SLUG/`.
 
-    Raises UsageError where the gradebook or the folder can't be written, ReleaseError for a broken release.
+    Returns the students of whom nothing was recorded, as nothing tells which of their submissions counts. Raises
+    UsageError where the gradebook or the folder can't be written, ReleaseError for a broken release.
     """
+    undecided: set[str] = set()
     by_slug: dict[str, list[Graded]] = {}
     for one in graded:
         if one.entry.assignment:
@@ -50,15 +56,32 @@ def write(course: Course, root: Path, url: str, graded: Iterable[Graded], tell: 
             assignment = course.assignment(slug)
             restorer = open_restorer(course, root, assignment)
             ensure_assignment(gradebook, url, assignment, restorer.release)
-            chosen = counting(some, best=course.attempts == "best")
+            chosen, left_out = counting(some, best=course.attempts == "best")
+            undecided |= left_out
             record(gradebook, course, assignment, _records(root, assignment, restorer, chosen), tell)
+    return frozenset(undecided)
 
 
-def counting(graded: Sequence[Graded], *, best: bool) -> list[Graded]:
-    """Choose the attempt of each student that counts, of results of one assignment."""
-    pairs = [(grades.of_result(one.result), one) for one in graded]
-    chosen = grades.counting((grade for grade, _ in pairs), best=best)
-    return [one for grade, one in pairs if chosen[grade.student] is grade]
+def counting(graded: Sequence[Graded], *, best: bool) -> tuple[list[Graded], frozenset[str]]:
+    """Choose the attempt of each student that counts, of results of one assignment.
+
+    Also names the students who are left out, as nothing tells the order of their submissions.
+    """
+    kept = counting_files({one: one.result for one in graded}, best=best)
+    return kept, frozenset(one.result.student for one in graded) - {one.result.student for one in kept}
+
+
+def counting_files(results: Mapping[Place, Result], *, best: bool) -> list[Place]:
+    """Choose where the results lie that count: of each student and assignment one, none where nothing tells which."""
+    by_slug: dict[str, list[tuple[grades.Grade, Place]]] = {}
+    for place, result in results.items():
+        by_slug.setdefault(result.assignment, []).append((grades.of_result(result), place))
+    chosen: list[Place] = []
+    for pairs in by_slug.values():
+        left_out = grades.without_order(grade for grade, _ in pairs)
+        kept = grades.counting((grade for grade, _ in pairs if grade.student not in left_out), best=best)
+        chosen += [place for grade, place in pairs if kept.get(grade.student) is grade]
+    return chosen
 
 
 def _records(root: Path, assignment: Assignment, restorer: Restorer, chosen: Iterable[Graded]) -> Iterator[Record]:

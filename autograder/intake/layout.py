@@ -65,15 +65,33 @@ def arrange(listing: Listing, slugs: frozenset[str], root_name: str, names: Name
     members = [member for member in listing.members if not any(map(is_ignored, member.parts))]
     prefix = _wrapping([m.parts for m in members if m.kind == "file" and is_notebook(m.parts[-1])], slugs)
     folders = [folder for folder in _folders(members, names) if folder.parts[: len(prefix)] == prefix]
-    flat = any(folder.notebooks for folder in folders if folder.parts == prefix)
+    places = [folder.parts[len(prefix) :] for folder in folders if folder.notebooks]
+    flat = () in places
+    students_on_top = any(_is_students(place, slugs) for place in places)
     candidates: list[Candidate] = []
     notes: list[str] = []
     for folder in folders:
         place = folder.parts[len(prefix) :]
-        found = _submissions(folder, place, slugs, prefix[-1] if prefix else root_name, flat=flat)
+        if students_on_top and _lies_within_a_students(place, slugs):
+            found = []
+        else:
+            found = _submissions(folder, place, slugs, prefix[-1] if prefix else root_name, flat=flat)
         candidates.extend(found)
         notes.extend(_passed_over(folder, found, inside=bool(place)))
     return candidates, notes
+
+
+def _is_students(place: Parts, slugs: frozenset[str]) -> bool:
+    """Whether a folder with notebooks says that the folders on top are students': STUDENT/ or STUDENT/SLUG/."""
+    return bool(place) and place[0] not in slugs and (len(place) == 1 or (len(place) == 2 and place[1] in slugs))  # noqa: PLR2004 - as said
+
+
+def _lies_within_a_students(place: Parts, slugs: frozenset[str]) -> bool:
+    """Whether a folder looks like one of nbgrader's within a folder on top: ANY/STUDENT/SLUG/.
+
+    Where folders on top are students', it would let one of them hand in for another.
+    """
+    return any(level > 1 and name in slugs for level, name in enumerate(place))
 
 
 def _wrapping(notebooks: Sequence[Parts], slugs: frozenset[str]) -> Parts:

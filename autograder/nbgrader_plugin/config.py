@@ -69,7 +69,7 @@ def configure(c: Any, folder: Path | None = None) -> None:  # noqa: ANN401 - tra
         f"{PLUGIN}.sources.SetDueDate",
     ]
     c.GenerateAssignment.post_convert_hook = f"{PLUGIN}.sources.complete_release"
-    c.Autograde.pre_convert_hook = f"{PLUGIN}.naming.expected_name"
+    c.Autograde.pre_convert_hook = f"{PLUGIN}.naming.prepare"
     c.Autograde.exporter_class = f"{PLUGIN}.exporter.SubmissionExporter"
     c.Autograde.autograde_preprocessors = [
         f"{PLUGIN}.grade.GradeSubmission",
@@ -86,6 +86,7 @@ def configure(c: Any, folder: Path | None = None) -> None:  # noqa: ANN401 - tra
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
     c.ExportApp.plugin_class = f"{PLUGIN}.export.SafeCsvExport"
+    c.ExchangeFactory.collect = f"{PLUGIN}.exchange.CollectWithoutLinks"
     c.ZipCollectApp.collector_plugin = f"{PLUGIN}.collector.NotebookCollector"
     c.HTMLExporter.filters = {"markdown2html": f"{PLUGIN}.safe_html.safe_markdown"}
     _quiet_nbgrader()

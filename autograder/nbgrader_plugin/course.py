@@ -15,6 +15,7 @@ from autograder.grading import open_course
 from autograder.intake.entry import Entry
 from autograder.intake.folder import Folder
 from autograder.intake.folder_names import FolderNames
+from autograder.intake.layout import TIMESTAMP
 from autograder.intake.timestamp import MAX_BYTES, parse_timestamp
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from nbgrader.coursedir import CourseDirectory
 
     from autograder.course.schema import Assignment, Course
+    from autograder.intake.listing import Parts
 
 
 class NotOursError(AutograderError):
@@ -58,14 +60,16 @@ def place_of(directory: CourseDirectory, slug: str) -> Place:
 def entry_of(directory: CourseDirectory, place: Place, student: str, notebook: str) -> Entry:
     """Find a student's submission as nbgrader has collected it."""
     slug = place.assignment.slug
-    folder = Folder(Path(directory.format_path(directory.submitted_directory, student, slug)))
-    parts = (f"{notebook}.ipynb",)
+    place_of_it = Path(directory.format_path(directory.submitted_directory, student, slug))
+    # Read from two folders above, so that a link in the place of either of them is not followed.
+    folder, within = Folder(place_of_it.parents[1]), place_of_it.parts[-2:]
+    parts = (*within, f"{notebook}.ipynb")
     return Entry(
         student=student,
         folder=FolderNames([student]).of(student),
         assignment=slug,
-        origin=str(folder.root / parts[0]),
-        submitted_at=_submitted_at(folder),
+        origin=str(folder.root.joinpath(*parts)),
+        submitted_at=_submitted_at(folder, (*within, TIMESTAMP)),
         source=folder,
         parts=parts,
         max_bytes=place.course.limits_for(place.assignment).notebook_bytes,
@@ -91,8 +95,8 @@ def refusing(log: Logger) -> Iterator[None]:
         raise NbGraderException(str(error)) from error
 
 
-def _submitted_at(folder: Folder) -> datetime | None:
+def _submitted_at(folder: Folder, parts: Parts) -> datetime | None:
     try:
-        return parse_timestamp(folder.read(("timestamp.txt",), MAX_BYTES))
+        return parse_timestamp(folder.read(parts, MAX_BYTES))
     except SubmissionError:
         return None

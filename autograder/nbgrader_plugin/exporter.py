@@ -14,6 +14,7 @@ from autograder.gradebook.autograded import open_restorer
 from autograder.gradebook.database import open_gradebook
 from autograder.grading import open_course
 from autograder.nbgrader_plugin.course import converter_of, entry_of, place_of, refusing
+from autograder.nbgrader_plugin.handed_back import clear
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -52,6 +53,7 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]  # nbconvert h
             whole: Converted = super().from_filename(filename, resources, **kw)
             return whole
         asked = resources["nbgrader"]
+        clear(Path(converter._format_dest(asked["assignment"], asked["student"])))  # noqa: SLF001 - nbgrader's own way
         place = place_of(converter.coursedir, asked["assignment"])
         entry = entry_of(converter.coursedir, place, asked["student"], asked["notebook"])
         document = restorer(place.course_file, asked["assignment"]).restored(entry.load().content)

@@ -1,6 +1,7 @@
-"""Keeps files that came with a submission out of feedback, where nbgrader would copy them.
+"""Keeps files that came with a submission out of where nbgrader would copy them: what it shows, and feedback.
 
-One of them may be a link, which leads to what only the instructor may read.
+One may be a link, which leads to what only the instructor may read; another a page, which formgrader would serve and
+the instructor's browser would run.
 """
 
 from __future__ import annotations
@@ -31,13 +32,18 @@ class OnlyThePage(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has n
         asked = resources["nbgrader"]
         converter = converter_of(self.parent)
         folder = Path(converter._format_dest(asked["assignment"], asked["student"]))  # noqa: SLF001 - nbgrader's own way
-        for path in folder.iterdir() if folder.is_dir() else ():
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
-            elif path.name not in NBGRADERS or path.is_symlink():
-                path.unlink()
+        clear(folder)
         _complete(folder, place_of(converter.coursedir, asked["assignment"]), asked["student"])
         return nb, resources
+
+
+def clear(folder: Path) -> None:
+    """Remove everything from a folder but what nbgrader itself keeps there."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.name not in NBGRADERS or path.is_symlink():
+            path.unlink()
 
 
 def _complete(folder: Path, place: Place, student: str) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import nh3
 from jinja2 import pass_context
+from markupsafe import escape
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 if TYPE_CHECKING:
@@ -13,16 +14,23 @@ if TYPE_CHECKING:
 
 ATTRIBUTES: Final = {
     **nh3.ALLOWED_ATTRIBUTES,
-    "*": {"class", "id", "style", "title", "align", "dir", "lang"},
+    "*": {"style", "title", "align", "dir", "lang"},
     "details": {"open"},
 }
-STYLES: Final = {"color", "background-color", "font-style", "font-weight", "text-align", "width", "height"}
+STYLES: Final = {"color", "background-color", "font-style", "font-weight", "text-align"}
 SCHEMES: Final = {"http", "https", "mailto", "data"}
+ELSEWHERE: Final = ("http://", "https://", "mailto:", "#")
+"""How links may begin: nothing that the server of the page itself would serve."""
+
+LONGEST: Final = 20_000
+"""Markdown beyond this is shown as it is: turning it into HTML can take quadratic time."""
 
 
 @pass_context
 def safe_markdown(context: Context, source: str) -> str:
     """Turn Markdown into HTML as nbconvert does, without scripts, forms, frames, and styles that cover a page."""
+    if len(source) > LONGEST:
+        return f"<pre>{escape(source)}</pre>"
     cell: Any = context.get("cell", {})
     renderer = IPythonRenderer(escape=False, attachments=cell.get("attachments", {}), embed_images=False)
     html: str = MarkdownWithMath(renderer=renderer).render(source)
@@ -30,13 +38,20 @@ def safe_markdown(context: Context, source: str) -> str:
         html,
         tags=nh3.ALLOWED_TAGS | {"details", "summary", "mark"},
         attributes=ATTRIBUTES,
-        attribute_filter=_only_pictures_as_data,
+        attribute_filter=_only_harmless,
         url_schemes=SCHEMES,
         filter_style_properties=STYLES,
     )
 
 
-def _only_pictures_as_data(tag: str, attribute: str, value: str) -> str | None:
-    """Refuse addresses that hold their own content, but for pictures, which browsers never run."""
-    is_data = value.strip().casefold().startswith("data:")
-    return None if is_data and (tag, attribute) != ("img", "src") else value
+def _only_harmless(tag: str, attribute: str, value: str) -> str | None:
+    """Refuse addresses that are loaded by themselves, or by a click with the rights of the page.
+
+    Pictures may be attached only: as data, which browsers never run.
+    """
+    address = value.strip().casefold()
+    if attribute == "src":
+        return value if tag == "img" and address.startswith("data:image/") else None
+    if attribute in {"href", "cite"}:
+        return value if address.startswith(ELSEWHERE) else None
+    return value

@@ -59,17 +59,14 @@ GRADEBOOK = """
 import pathlib
 import sqlite3
 
-for folder in [pathlib.Path.cwd(), *pathlib.Path.cwd().parents, pathlib.Path("/tmp")]:
-    try:
-        found = [*folder.glob("gradebook.db"), *folder.glob("*/gradebook.db"), *folder.glob("*/*/*/gradebook.db")]
-    except OSError:
-        continue
-    for file in found:
-        try:
-            with sqlite3.connect(file) as database:
-                database.execute("UPDATE grade SET auto_score = 0, manual_score = 0, needs_manual_grade = 0")
-        except sqlite3.Error:
-            pass
+# The nearest course above; never further, as this may be run where nothing holds it.
+course = next((folder for folder in [pathlib.Path.cwd(), *pathlib.Path.cwd().parents]
+               if (folder / "nbgrader_config.py").exists()), None)
+try:
+    with sqlite3.connect(f"file:{course / 'gradebook.db'}?mode=rw", uri=True) as database:
+        database.execute("UPDATE grade SET auto_score = 0, manual_score = 0, needs_manual_grade = 0")
+except (sqlite3.Error, OSError, TypeError):
+    pass
 """
 PARENT = """
 import os

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from fractions import Fraction
 
 import pytest
@@ -14,26 +13,13 @@ from autograder.errors import UsageError
 OURS = "880011"
 
 
-def blackboard_upload(content):
-    """Return the grades by column id and user name as an upload takes them; a column without an id would be new."""
-    text = content.decode("utf-16" if content[:2] == b"\xff\xfe" else "utf-8-sig")
-    delimiter = "\t" if "\t" in text.split("\n", 1)[0] else ","
-    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    taken = {}
-    for row in rows:
-        for title, cell in row.items():
-            if match := re.fullmatch(r"(.*) \[Total Pts: ([\d.]+) Score\] \|(\d+)", title):
-                taken.setdefault(match[3], {})[row["Username"]] = cell
-    return taken
-
-
-def test_grades_arrive_in_the_column_of_that_id(export, golden):
+def test_grades_arrive_in_the_column_of_that_id(export, golden, blackboard_upload):
     made = export("blackboard", {"anna": "87.5", "wang": 100}, golden("blackboard.xls"))
     taken = blackboard_upload(made.content)
     assert {who: taken[OURS][who] for who in ("anna", "wang")} == {"anna": "87.50", "wang": "100.00"}
 
 
-def test_what_we_have_no_grade_for_stays(export, golden):
+def test_what_we_have_no_grade_for_stays(export, golden, blackboard_upload):
     taken = blackboard_upload(export("blackboard", {"anna": 1}, golden("blackboard.xls")).content)
     assert {who: taken[OURS][who] for who in ("bob", "wang", "kim1", "kim2")} == {
         "bob": "71.50",
@@ -83,7 +69,7 @@ def test_without_a_gradebook_the_way_to_get_it_is_told(export, template):
         export("blackboard", {"anna": 1}, template)
 
 
-def test_two_students_of_one_name_are_told_apart_by_user_name(export, golden):
+def test_two_students_of_one_name_are_told_apart_by_user_name(export, golden, blackboard_upload):
     taken = blackboard_upload(export("blackboard", {"kim1": 10, "kim2": 20}, golden("blackboard.xls")).content)
     assert (Fraction(taken[OURS]["kim1"]), Fraction(taken[OURS]["kim2"])) == (10, 20)
 

@@ -1,8 +1,5 @@
 """Brightspace takes the export: ids with their mark, the item by its name, and a mark at the end of each row."""
 
-import csv
-import io
-import re
 from fractions import Fraction
 
 import pytest
@@ -13,20 +10,7 @@ from autograder.roster import Person
 TITLE = "Activation functions and their derivatives"
 
 
-def brightspace_import(content):
-    """Return the points by item and OrgDefinedId as an import takes them."""
-    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
-    taken = {}
-    for row in rows:
-        assert row["End-of-Line Indicator"] == "#"
-        assert row["OrgDefinedId"].startswith("#")
-        for title, cell in row.items():
-            if (match := re.fullmatch(r"(.*) Points Grade(?: <.*>)?", title)) and cell:
-                taken.setdefault(match[1], {})[row["OrgDefinedId"]] = Fraction(cell)
-    return taken
-
-
-def test_grades_arrive_scaled_to_the_items_points(export, golden):
+def test_grades_arrive_scaled_to_the_items_points(export, golden, brightspace_import):
     made = export("brightspace", {"anna": "87.5", "wang": 100, "kim1": 50}, golden("brightspace.csv"))
     assert brightspace_import(made.content)[TITLE] == {
         "#s001": Fraction("8.75"),
@@ -45,17 +29,17 @@ def test_other_items_mark_and_line_ends_stay(export, golden):
     assert lines[2] == before[2].replace(b",=cmd", b",'=cmd")
 
 
-def test_a_mark_that_an_editor_lost_is_put_back(export):
+def test_a_mark_that_an_editor_lost_is_put_back(export, brightspace_import):
     template = f"OrgDefinedId,{TITLE} Points Grade,End-of-Line Indicator\n#s001,,\n#s003,\n"
     assert brightspace_import(export("brightspace", {"wang": 3}, template.encode()).content) == {TITLE: {"#s003": 3}}
 
 
-def test_from_the_roster_the_same_import_works(export):
+def test_from_the_roster_the_same_import_works(export, brightspace_import):
     made = export("brightspace", {"anna": "87.5", "bob": 3})
     assert brightspace_import(made.content) == {TITLE: {"#s001": Fraction("87.5"), "#s002": 3}}
 
 
-def test_the_item_may_have_another_name(export):
+def test_the_item_may_have_another_name(export, brightspace_import):
     made = export("brightspace", {"anna": 1}, column="Lab, 1")
     assert list(brightspace_import(made.content)) == ["Lab, 1"]
 

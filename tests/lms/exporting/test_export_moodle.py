@@ -1,9 +1,5 @@
 """Moodle takes the exports: its gradebook import, its offline worksheet and its feedback zip, each by its own rules."""
 
-import csv
-import io
-import re
-import zipfile
 from fractions import Fraction
 
 import pytest
@@ -15,26 +11,7 @@ from autograder.grades import QuestionGrade
 from autograder.lms.exporting.moodle_feedback import folder_name
 from autograder.roster import Person
 
-TITLES = {
-    "en": ("Identifier", "Grade", "Last modified (grade)", "Feedback comments"),
-    "de": ("ID", "Bewertung", "Zuletzt geändert (Bewertung)", "Feedback als Kommentar"),
-    "fr": ("Identifiant", "Note", "Dernière modification (note)", "Feedback par commentaires"),
-}
 WORKSHEETS = ("en", "de", "fr")
-
-
-def worksheet_import(content, language, delimiter=","):
-    """Return grade and comment by participant id as Moodle's import in that language would take them."""
-    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=delimiter, strict=True))
-    identifier, grade, modified, comment = (rows[0].index(title) for title in TITLES[language])
-    taken = {}
-    for row in rows[1:]:
-        assert len(row) == len(rows[0])
-        assert row[modified] == "-" or "2026" in row[modified]
-        number = re.search(r"\d+$", row[identifier])[0]
-        text = row[grade].replace("." if language == "en" else ",", ".")
-        taken[number] = (Fraction(text) if text else None, row[comment])
-    return taken
 
 
 def delimiter_of(language):
@@ -42,7 +19,7 @@ def delimiter_of(language):
 
 
 @pytest.mark.parametrize("language", WORKSHEETS)
-def test_grades_arrive_in_a_worksheet_of_any_language(export, golden, language):
+def test_grades_arrive_in_a_worksheet_of_any_language(export, golden, language, worksheet_import):
     made = export("moodle-worksheet", {"anna": 50, "wang": 100}, golden(f"worksheet_{language}.csv"))
     taken = worksheet_import(made.content, language, delimiter_of(language))
     full = {"en": 100, "de": 24, "fr": 20}[language]
@@ -50,7 +27,7 @@ def test_grades_arrive_in_a_worksheet_of_any_language(export, golden, language):
 
 
 @pytest.mark.parametrize("language", WORKSHEETS)
-def test_a_comment_sums_the_result_up(export, golden, language):
+def test_a_comment_sums_the_result_up(export, golden, language, worksheet_import):
     made = export("moodle-worksheet", {"anna": 50}, golden(f"worksheet_{language}.csv"))
     assert worksheet_import(made.content, language, delimiter_of(language))["501"][1] == (
         "Graded automatically: 50 of 100 points. ReLU 3 of 4."
@@ -111,19 +88,19 @@ def test_an_online_text_that_is_a_formula_is_defused(export):
     )
 
 
-def test_a_comment_that_somebody_wrote_stays(export, golden):
+def test_a_comment_that_somebody_wrote_stays(export, golden, worksheet_import):
     made = export("moodle-worksheet", {"bob": 50}, golden("worksheet_en.csv"))
     assert worksheet_import(made.content, "en")["502"] == (50, "Well argued.")
     assert any("1 comment kept" in note for note in made.notes)
 
 
-def test_a_comment_of_an_earlier_export_is_replaced(export, golden):
+def test_a_comment_of_an_earlier_export_is_replaced(export, golden, worksheet_import):
     first = export("moodle-worksheet", {"wang": 50}, golden("worksheet_en.csv"))
     second = export("moodle-worksheet", {"wang": 60}, first.content)
     assert worksheet_import(second.content, "en")["503"][1].startswith("Graded automatically: 60 of 100")
 
 
-def test_a_comment_can_not_become_a_formula_and_tells_what_a_person_wrote(export, golden, make_grade):
+def test_a_comment_can_not_become_a_formula_and_tells_what_a_person_wrote(export, golden, make_grade, worksheet_import):
     question = QuestionGrade("explain", "Why", Fraction(3), Fraction(2), manual=True, comment="Good,\nbut =short")
     made = export(
         "moodle-worksheet", {"wang": make_grade("wang", 50, questions=(question,))}, golden("worksheet_en.csv")
@@ -145,13 +122,13 @@ def test_a_hostile_name_in_a_worksheet_is_defused(export):
     assert b",'=cmd|' /C calc'!A0," in export("moodle-worksheet", {"bob": 1}, template.encode()).content
 
 
-def test_of_two_students_of_one_name_each_gets_her_own(export, golden):
+def test_of_two_students_of_one_name_each_gets_her_own(export, golden, worksheet_import):
     made = export("moodle-worksheet", {"kim1": 10, "kim2": 20}, golden("worksheet_en.csv"))
     taken = worksheet_import(made.content, "en")
     assert (taken["504"][0], taken["505"][0]) == (10, 20)
 
 
-def test_a_blind_worksheet_is_matched_by_participant_number(export):
+def test_a_blind_worksheet_is_matched_by_participant_number(export, worksheet_import):
     template = (
         "Identifier,Status,Grade,Maximum Grade,Last modified (grade),Feedback comments\n"
         "Participant 503,x,,100.00,-,\nParticipant 5030,x,,100.00,-,\n"
@@ -186,22 +163,11 @@ def test_a_worksheet_is_needed(export):
         export("moodle-worksheet", {"anna": 1})
 
 
-def gradebook_import(content, by, item, users):
-    """Return the grades that Moodle's "Import grades" takes, mapping users by a column; it aborts at an unknown one."""
-    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
-    taken = {}
-    for row in rows:
-        assert row[by] in users
-        if row[item] not in ("", "-"):
-            taken[row[by]] = Fraction(row[item])
-    return taken
-
-
 ITEM = "Assignment: Activation functions and their derivatives (Real)"
 EMAILS = {f"{student}@uni.example" for student in ("anna", "bob", "wang", "kim1", "kim2", "jose", "zoe")}
 
 
-def test_grades_arrive_in_an_exported_gradebook(export, golden):
+def test_grades_arrive_in_an_exported_gradebook(export, golden, gradebook_import):
     made = export("moodle", {"anna": "87.5", "kim1": 0}, golden("moodle_gradebook.csv"))
     assert gradebook_import(made.content, "Email address", ITEM, EMAILS) == {
         "anna@uni.example": Fraction("87.5"),
@@ -237,7 +203,7 @@ def test_what_a_student_says_of_herself_in_a_gradebook_is_defused(export):
     assert export("moodle", {"anna": 5}, template.encode()).content.endswith(b"A,O,'=1+1,anna@uni.example,5\n")
 
 
-def test_from_the_roster_everybody_has_the_column_that_users_are_mapped_by(export):
+def test_from_the_roster_everybody_has_the_column_that_users_are_mapped_by(export, gradebook_import):
     made = export("moodle", {"anna": "87.5", "wang": 100})
     title = "Activation functions and their derivatives"
     assert gradebook_import(made.content, "email", title, EMAILS) == {
@@ -268,7 +234,7 @@ def test_a_gradebook_without_ids_is_refused(export):
 
 
 @given(points=st.dictionaries(st.sampled_from(["anna", "bob", "wang", "kim1", "kim2"]), st.integers(0, 10_000)))
-def test_cents_come_back_exactly_from_the_gradebook(export, golden, points):
+def test_cents_come_back_exactly_from_the_gradebook(export, golden, points, gradebook_import):
     template = golden("moodle_gradebook.csv")
     made = export("moodle", {student: Fraction(cents, 100) for student, cents in points.items()}, template)
     taken = gradebook_import(made.content, "Email address", ITEM, EMAILS)
@@ -287,21 +253,7 @@ def pages(tmp_path):
     return made
 
 
-def feedback_import(content):
-    """Return the feedback files by participant id as Moodle's zip importer takes them."""
-    taken = {}
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for entry in archive.infolist():
-            folder, file = entry.filename.split("/")
-            parts = folder.split("_", 4)
-            assert len(parts) >= 4
-            assert parts[2:4] == ["assignsubmission", "file"]
-            assert file[0] not in ".~"
-            taken[int(parts[1])] = (file, archive.read(entry).decode())
-    return taken
-
-
-def test_each_student_gets_the_own_feedback_page(export, golden, pages):
+def test_each_student_gets_the_own_feedback_page(export, golden, pages, feedback_import):
     made = export("moodle-feedback", dict.fromkeys(pages, 1), golden("worksheet_en.csv"), pages=pages)
     assert feedback_import(made.content) == {
         501: ("feedback.html", "<p>For anna</p>"),
@@ -312,7 +264,7 @@ def test_each_student_gets_the_own_feedback_page(export, golden, pages):
     }
 
 
-def test_without_a_worksheet_the_rosters_numbers_do(export, pages):
+def test_without_a_worksheet_the_rosters_numbers_do(export, pages, feedback_import):
     made = export("moodle-feedback", {"wang": 1}, pages=pages)
     assert list(feedback_import(made.content)) == [503]
 
