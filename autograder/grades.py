@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from autograder.model import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from autograder.model import QuestionResult, Result
+
+
+NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ def of_result(result: Result) -> Grade:
         grade=result.grade,
         questions=questions,
         attempt=result.attempt,
+        submitted_at=result.submitted_at,
         waiting=tuple(question.id for question in questions if question.score is None),
         problem=result.reason if result.outcome in (Outcome.ERRORED, Outcome.INTERNAL_ERROR) else "",
     )
@@ -80,18 +83,24 @@ def _of_question(question: QuestionResult) -> QuestionGrade:
 
 
 def without_order(grades: Iterable[Grade]) -> frozenset[str]:
-    """Name the students with several submissions of one assignment of which nothing tells the order."""
-    seen = Counter((grade.student, grade.attempt) for grade in grades)
-    return frozenset(student for (student, _), count in seen.items() if count > 1)
+    """Name the students with several submissions of one assignment whose order nothing tells."""
+    moments: dict[str, list[datetime | None]] = {}
+    for grade in grades:
+        moments.setdefault(grade.student, []).append(grade.submitted_at)
+    return frozenset(
+        student
+        for student, times in moments.items()
+        if len(times) > 1 and (None in times or len({*times}) < len(times))
+    )
 
 
 def counting(grades: Iterable[Grade], *, best: bool) -> dict[str, Grade]:
-    """Choose the attempt of each student that counts: the latest, or the best (of equal ones, the latest).
+    """Choose the submission of each student that counts: the latest, or the best (of equal ones, the latest).
 
-    Of grades for one assignment. An attempt that failed by our fault never counts as the best.
+    Of grades for one assignment, by their moments: attempts are numbered within one run.
     """
     chosen: dict[str, Grade] = {}
-    for grade in sorted(grades, key=lambda one: one.attempt):
+    for grade in sorted(grades, key=lambda one: one.submitted_at or NEVER):
         before = chosen.get(grade.student)
         if before is None or not best or grade.grade >= before.grade:
             chosen[grade.student] = grade

@@ -86,7 +86,8 @@ class Submission:
 class Result:
     """Everything that grading one submission found out. Scores and points are exact.
 
-    `reason` is a sentence for people; `detail`, for staff only, is the account of a fault of ours.
+    `submitted_at` is a moment with its offset, None where it is unknown. `reason` is a sentence for people; `detail`,
+    for staff only, is the account of a fault of ours.
     """
 
     course: str
@@ -109,3 +110,4 @@ class Result:
     submission_digest: str
     grading_digest: str
     detail: str = ""
+    submitted_at: datetime | None = None

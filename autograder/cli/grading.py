@@ -16,7 +16,7 @@ from autograder.cli.concluding import Concluded, conclude, read_results
 from autograder.cli.dry_run import stand_in
 from autograder.cli.interruption import INTERRUPTED, Interruption
 from autograder.cli.pseudonymity import require_unmixed
-from autograder.cli.recording import bring_in_hand_grading, record_run
+from autograder.cli.recording import bring_in_hand_grading, record_run, require_gradebook
 from autograder.errors import UsageError
 from autograder.pseudonyms import open_pseudonyms
 from autograder.report.text_safety import visible_line
@@ -96,6 +96,8 @@ def grade(
     pseudonyms = open_pseudonyms(path.parent) if pseudonymous else None
     found = intake.discover(paths, course, assignment, pseudonyms=pseudonyms)
     entries = found.entries
+    if url is not None:
+        require_gradebook(course, path.parent, url, (entry.student for entry in entries))
     require_unmixed(folder, (entry.student for entry in entries), path.parent, pseudonymous=pseudonymous)
     for problem in found.problems:
         err.print("note:", style="bold yellow", end=" ")
@@ -114,17 +116,23 @@ def grade(
         graded = _grade_all(path, entries, place, jobs=jobs, rung=rung, interruption=interruption)
         results = read_results([one.result_file for one in graded])
         regrade = regrading.compared(before, results)
+        interrupted = interruption.happened or len(graded) < len(entries)
         left_out = False
-        if url is not None and not dry_run and len(graded) == len(entries):
+        if url is not None and not dry_run and not interrupted:
             pairs = zip(entries, (results[one.result_file] for one in graded), strict=True)
-            left_out = record_run(course, path.parent, url, pairs)
-            results = bring_in_hand_grading(course, path.parent, url, results)
+            try:
+                with interruption.allowed():
+                    left_out = record_run(course, path.parent, url, pairs)
+                    results = bring_in_hand_grading(course, path.parent, url, results)
+            except KeyboardInterrupt:
+                interrupted = True
         unchanged = sum(one.unchanged for one in graded)
         run = Concluded(results, None if dry_run else folder, unchanged, regrade)
         needs_a_human = bool(results) and conclude(course, run, as_json=as_json)
-        if len(graded) < len(entries):
+        if interrupted:
+            not_recorded = "" if url is None else " Not all of it is in the gradebook."
             err.print(
-                f"Interrupted: {len(graded)} of {quantity(len(entries), 'submission')} graded. "
+                f"Interrupted: {len(graded)} of {quantity(len(entries), 'submission')} graded.{not_recorded} "
                 + ("A dry run keeps nothing of it." if dry_run else "The same command goes on with the rest."),
             )
             sys.exit(INTERRUPTED)

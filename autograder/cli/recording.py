@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from autograder.cli.app import err, progress_bar
+from autograder.errors import UsageError
 from autograder.out_folder import unwritable
+from autograder.pseudonyms import FORM
 from autograder.report.text_safety import visible_line
 from autograder.report.wording import quantity
 
@@ -16,6 +18,27 @@ if TYPE_CHECKING:
     from autograder.course.schema import Course
     from autograder.intake import Entry
     from autograder.model import Result
+
+
+def require_gradebook(course: Course, root: Path, url: str, students: Iterable[str]) -> None:
+    """Raise UsageError where the gradebook can't be used, or knows students by names of the other kind.
+
+    Those are pseudonyms beside real ids: nobody could be found again by both.
+    """
+    from nbgrader.api import Student, SubmittedAssignment  # noqa: PLC0415 - slow to import
+    from sqlalchemy import select  # noqa: PLC0415 - likewise
+
+    from autograder.gradebook.database import configured_url, open_gradebook  # noqa: PLC0415 - likewise
+
+    kinds = {bool(FORM.fullmatch(student)) for student in students}
+    with open_gradebook(url or configured_url(root), course.course) as gradebook:
+        kept = gradebook.db.scalars(select(Student.id).where(Student.id.in_(select(SubmittedAssignment.student_id))))
+        kinds |= {bool(FORM.fullmatch(student)) for student in kept}
+    if len(kinds) > 1:
+        raise UsageError(
+            "The gradebook would hold students under pseudonyms beside students under their own ids. Use another "
+            "gradebook (`--gradebook URL`) for one kind of them."
+        )
 
 
 def record_run(course: Course, root: Path, url: str, graded: Iterable[tuple[Entry, Result]]) -> bool:
@@ -65,15 +88,15 @@ def bring_in_hand_grading(course: Course, root: Path, url: str, results: Mapping
     titles = {assignment.slug: assignment.title for assignment in course.assignments}
     merged = dict(results)
     for file in writing.counting_files(results, best=course.attempts == "best"):
-        result = results[file]
+        result, page = results[file], file.with_name("feedback.html")
         grade = kept.get(result.assignment, {}).get(result.student)
-        comments = comments_of(grade) if grade is not None else {}
-        if grade is None or (not comments and not any(question.manual for question in grade.questions)):
+        if grade is None:
             continue
         merged[file] = with_hand_grading(result, grade)
-        page = feedback.feedback_page(merged[file], titles[result.assignment], comments)
+        text = feedback.feedback_page(merged[file], titles[result.assignment], comments_of(grade))
         try:
-            atomic.write(file.with_name("feedback.html"), page)
+            if not page.exists() or page.read_text(encoding="utf-8") != text:
+                atomic.write(page, text)
         except OSError as error:
             raise unwritable(file.parent, error) from error
     return merged

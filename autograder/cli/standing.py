@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from autograder.course.choice import assignment_of
@@ -13,6 +12,7 @@ from autograder.report.wording import quantity
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
+    from pathlib import Path
 
     from autograder.course.schema import Assignment, Course
     from autograder.grades import Grade
@@ -41,23 +41,20 @@ def find_standing(course: Course, root: Path, slug: str, graded: Path | None, ur
     where there is nothing, and where the two disagree and the user has named neither.
     """
     assignment = assignment_of(course, slug)
-    if graded is not None and url is None:
+    if graded is not None and url is not None:
+        raise UsageError("Name one place to read the grades from: `--graded` or `--gradebook`.")
+    if graded is not None:
         return Standing(_in_folder(course, slug, graded), str(graded))
     found = _in_gradebook(course, root, assignment, url)
     if url is not None and not found:
         raise UsageError(f"The gradebook holds no submission of {slug}. Grade with `--gradebook` first.")
-    if url is None and (not found or (Path(USUAL) / slug).is_dir()):
-        in_folder = _in_folder(course, slug, Path(USUAL))
+    usual = root / USUAL
+    if url is None and (not found or any((usual / slug).glob("*/result.json"))):
+        in_folder = _in_folder(course, slug, usual)
         if not found:
             return Standing(in_folder, USUAL)
         _require_agreement(found, in_folder)
     return Standing(found, "the gradebook")
-
-
-def standing_grades(course: Course, slug: str, graded: Path) -> dict[str, Grade]:
-    """Read the grade that counts of each student from the results in the folder `graded`."""
-    assignment_of(course, slug)
-    return _in_folder(course, slug, graded)
 
 
 def _require_agreement(kept: Mapping[str, Grade], in_folder: Mapping[str, Grade]) -> None:

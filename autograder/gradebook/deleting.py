@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from dataclasses import dataclass
+from glob import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from autograder.gradebook.writing import AUTOGRADED, is_folder_name
@@ -12,14 +15,12 @@ from autograder.out_folder import unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from nbgrader.api import Gradebook
 
 BY_STUDENT: Final = ("submitted", "submitted-earlier/*", AUTOGRADED, "feedback")
 """Folders of the course, with a folder for each student in them."""
 
-EXCHANGE: Final = ("exchange/*/inbound", "exchange/*/feedback")
 OF_THE_CLASS: Final = ("summary.csv", "index.html", "regrade.json")
 """Reports of a run that name every student: they are made anew without this one, or deleted."""
 
@@ -67,11 +68,26 @@ def _places(root: Path, graded: Path, names: Sequence[str]) -> Iterator[Path]:
     for name in filter(is_folder_name, names):
         for pattern in BY_STUDENT:
             yield from (folder / name for folder in root.glob(pattern) if (folder / name).is_dir())
-        for pattern in EXCHANGE:
-            yield from (path for folder in root.glob(pattern) for path in folder.iterdir() if _is_of(path, name))
+        yield from (path for folder in _exchange(root, "*/inbound") for path in folder.iterdir() if _is_of(path, name))
+        yield from _released(root, name)
     for file in graded.glob("*/*/result.json"):
         if _student(file) in names:
             yield file.parent
+
+
+def _released(root: Path, name: str) -> Iterator[Path]:
+    """Find pages of feedback in the exchange, which nbgrader names after a secret that lies beside the original."""
+    from nbgrader.utils import notebook_hash  # noqa: PLC0415 - slow to import
+
+    for file in root.glob(f"feedback/{escape(name)}/*/submission_secret.txt"):
+        page = f"{notebook_hash(secret=file.read_text(), notebook_id=file.parent.name)}.html"
+        yield from (folder / page for folder in _exchange(root, "*/feedback") if (folder / page).is_file())
+
+
+def _exchange(root: Path, pattern: str) -> Iterator[Path]:
+    """Find folders of nbgrader's exchange: the course's own, or the one that the environment names."""
+    places = {root / "exchange", *map(Path, filter(None, [os.environ.get("NBGRADER_EXCHANGE")]))}
+    return (folder for place in places for folder in place.glob(pattern))
 
 
 def _is_of(path: Path, name: str) -> bool:

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
 
 def with_hand_grading(result: Result, grade: Grade) -> Result:
-    """Return the result with the scores that people gave; the checks' verdicts stay as they are."""
+    """Return the result with the scores that people gave and lateness as the gradebook has it.
+
+    The checks' verdicts stay as they are, and so does what could not be graded.
+    """
     given = {question.id: question for question in grade.questions if question.manual}
-    if not given or not result.questions:
+    if not result.questions or result.outcome is Outcome.INTERNAL_ERROR:
         return result
     questions = tuple(_merged(question, given.get(question.id)) for question in result.questions)
     return replace(

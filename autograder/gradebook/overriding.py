@@ -56,7 +56,7 @@ def override(gradebook: Gradebook, course: Course, assignment: Assignment, place
     kept, grade, comment = _find(gradebook, assignment, place.student, asked)
     before = score_of(grade)
     grade.manual_score, grade.needs_manual_grade = float(given.score), False
-    comment.manual_comment = given.reason
+    comment.manual_comment = _joined(_others(comment, asked), _written(comment, asked, given.reason))
     set_penalty(course, assignment, kept)
     gradebook.db.commit()
     return Changed(before, score_of(grade))
@@ -64,9 +64,10 @@ def override(gradebook: Gradebook, course: Course, assignment: Assignment, place
 
 def restore(gradebook: Gradebook, course: Course, assignment: Assignment, place: Place) -> Changed:
     """Take a person's score and its reason back, so that ours counts again; raises UsageError as `override` does."""
-    kept, grade, comment = _find(gradebook, assignment, place.student, _question(assignment, place.question))
+    asked = _question(assignment, place.question)
+    kept, grade, comment = _find(gradebook, assignment, place.student, asked)
     before = score_of(grade)
-    grade.manual_score, comment.manual_comment = None, None
+    grade.manual_score, comment.manual_comment = None, _joined(_others(comment, asked))
     grade.needs_manual_grade = grade.auto_score is None
     set_penalty(course, assignment, kept)
     gradebook.db.commit()
@@ -84,14 +85,41 @@ def _question(assignment: Assignment, name: str) -> Question:
 def _find(
     gradebook: Gradebook, assignment: Assignment, student: str, question: Question
 ) -> tuple[SubmittedAssignment, Grade, Comment]:
-    kept = next((one for one in gradebook.db.scalars(existing(assignment.slug)) if one.student_id == student), None)
+    """Find a question's grade, and the comment on the answer: its own cell, or the one that defines its functions."""
+    from nbgrader.api import SubmittedAssignment  # noqa: PLC0415 - slow to import
+
+    query = existing(assignment.slug).where(SubmittedAssignment.student_id == student)
+    kept = gradebook.db.scalars(query).one_or_none()
     if kept is None or not kept.notebooks:
         raise UsageError(
             f"The gradebook holds no submission of {assignment.slug} by {student}. Check the id, or grade it first "
             "(`autograder grade ... --gradebook`)."
         )
-    name = question.id if question.manual else f"{CHECK_PREFIX}{question.id}"
-    notebook = kept.notebooks[0]
-    grade = next(one for one in notebook.grades if one.cell.name == name)
-    comment = next(one for one in notebook.comments if one.cell.name == question.id)
-    return kept, grade, comment
+    grades = {grade.cell.name: grade for grade in kept.notebooks[0].grades}
+    comments = {comment.cell.name: comment for comment in kept.notebooks[0].comments}
+    grade = grades.get(question.id if question.manual else f"{CHECK_PREFIX}{question.id}")
+    sharing = [one.id for one in assignment.questions if set(one.functions) & set(question.functions)]
+    places = [comments[name] for name in (question.id, *sharing) if name in comments]
+    if grade is None or not places:
+        raise UsageError(
+            f"The gradebook knows no cell for {question.id} in {student}'s submission, which is older than that "
+            "question. Grade it again (`autograder grade ... --gradebook`)."
+        )
+    return kept, grade, places[0]
+
+
+def _written(comment: Comment, question: Question, reason: str) -> str:
+    """Say in a cell of another question which one is meant."""
+    return reason if comment.cell.name == question.id else f"{question.title}: {reason}"
+
+
+def _others(comment: Comment, question: Question) -> str:
+    """Return what the comment says about other questions than this."""
+    lines = (comment.manual_comment or "").splitlines()
+    if comment.cell.name != question.id:
+        return "\n".join(line for line in lines if not line.startswith(f"{question.title}: "))
+    return ""
+
+
+def _joined(*parts: str) -> str | None:
+    return "\n".join(filter(None, parts)) or None

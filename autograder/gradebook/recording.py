@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from sqlalchemy.exc import IntegrityError
+
 from autograder.gradebook.lateness import as_kept, extension_of
-from autograder.gradebook.scores import set_penalty
+from autograder.gradebook.scores import NO_RESPONSE, is_unreadable, set_penalty
 from autograder.gradebook.submissions import submissions_of
 from autograder.model import Outcome
 from autograder.report.in_notebook import CHECK_PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from nbgrader.api import Comment, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
@@ -26,8 +28,7 @@ if TYPE_CHECKING:
     from autograder.model import QuestionResult, Result
 
 BATCH: Final = 100
-NO_RESPONSE: Final = "No response."
-"""What nbgrader writes where a cell is as it was handed out."""
+MOST_TRIES: Final = 3
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class Record:
     """A result with what the gradebook keeps beside it.
 
     `untouched` and `present` name solution cells: as handed out, and there at all. `rewritten` names those whose
-    text is another than when the gradebook was last told. `due` is the student's own due date.
+    text is another than when the gradebook was last told. `due` is the student's own due date. `save`, if given, is
+    called once the gradebook holds the result.
     """
 
     result: Result
@@ -44,6 +46,7 @@ class Record:
     untouched: frozenset[str]
     present: frozenset[str]
     rewritten: frozenset[str] = frozenset()
+    save: Callable[[], None] | None = None
 
 
 def record(
@@ -60,27 +63,42 @@ def record(
     """
     records = iter(records)
     while batch := list(islice(records, BATCH)):
-        kept = submissions_of(gradebook, assignment.slug, [one.result.student for one in batch])
-        for one in batch:
-            _record(course, assignment, kept[one.result.student], one)
-        gradebook.db.commit()
+        for again in reversed(range(MOST_TRIES)):
+            try:
+                _record_batch(gradebook, course, assignment, batch)
+                break
+            except IntegrityError:  # another program made the same rows at the same time
+                gradebook.db.rollback()
+                if not again:
+                    raise
         gradebook.db.expunge_all()  # else every submission of the class would stay in memory
+        for one in batch:
+            if one.save is not None:
+                one.save()
         tell(len(batch))
 
 
+def _record_batch(gradebook: Gradebook, course: Course, assignment: Assignment, batch: Sequence[Record]) -> None:
+    kept = submissions_of(gradebook, assignment.slug, [one.result.student for one in batch])
+    for one in batch:
+        _record(course, assignment, kept[one.result.student], one)
+    gradebook.db.commit()
+
+
 def _record(course: Course, assignment: Assignment, kept: SubmittedAssignment, one: Record) -> None:
-    timestamp = as_kept(one.submitted_at) or kept.timestamp
+    timestamp = as_kept(one.submitted_at)
     is_another_file = timestamp != kept.timestamp
     kept.timestamp = timestamp
     kept.extension = extension_of(assignment, one.due) or kept.extension
     notebook: SubmittedNotebook = kept.notebooks[0]
+    was_unreadable = is_unreadable(notebook)
     questions = {question.id: question for question in one.result.questions}
     for grade in notebook.grades:
-        review = is_another_file or grade.cell.name in one.rewritten
+        review = is_another_file or grade.cell.name.removeprefix(CHECK_PREFIX) in one.rewritten
         _set_grade(grade, questions, one, review=review)
     for comment in notebook.comments:
         _set_comment(comment, one)
-    notebook.flagged = bool(notebook.flagged) or one.result.outcome is Outcome.ERRORED
+    notebook.flagged = one.result.outcome is Outcome.ERRORED or (bool(notebook.flagged) and not was_unreadable)
     set_penalty(course, assignment, kept)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from autograder.gradebook.lateness import penalty
 from autograder.report.result_json import nearest
@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from nbgrader.api import Grade, SubmittedAssignment, SubmittedNotebook
 
     from autograder.course.schema import Assignment, Course
+
+
+NO_RESPONSE: Final = "No response."
+"""What nbgrader writes where a cell is as it was handed out."""
+
+
+def is_unreadable(notebook: SubmittedNotebook) -> bool:
+    """Whether nothing of a submission could be read: it is flagged, and stands there as it was handed out."""
+    return bool(notebook.flagged and notebook.comments) and all(
+        comment.auto_comment == NO_RESPONSE for comment in notebook.comments
+    )
 
 
 def score_of(grade: Grade) -> Fraction | None:

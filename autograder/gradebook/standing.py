@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from autograder.gradebook.lateness import penalty
-from autograder.gradebook.scores import score_of, score_of_notebook, set_penalty
+from autograder.gradebook.scores import is_unreadable, score_of, score_of_notebook, set_penalty
 from autograder.gradebook.submissions import existing
 from autograder.grades import Grade, QuestionGrade
 from autograder.report.in_notebook import CHECK_PREFIX
@@ -52,7 +52,7 @@ def _grade(course: Course, assignment: Assignment, kept: SubmittedAssignment) ->
         questions=questions,
         submitted_at=None if kept.timestamp is None else kept.timestamp.replace(tzinfo=UTC),
         waiting=tuple(question.id for question in questions if question.score is None),
-        problem="The submission could not be read." if _is_unreadable(notebook) else "",
+        problem="The submission could not be read." if is_unreadable(notebook) else "",
     )
 
 
@@ -69,9 +69,3 @@ def _question(question: Question, notebook: SubmittedNotebook) -> QuestionGrade:
         comment=(comment.manual_comment or "") if comment is not None else "",
         automatic=None if kept is None or kept.auto_score is None else nearest(kept.auto_score),
     )
-
-
-def _is_unreadable(notebook: SubmittedNotebook) -> bool:
-    """Whether nothing could be graded: it is flagged and every question that we grade has 0."""
-    ours = [grade for grade in notebook.grades if grade.cell.name.startswith(CHECK_PREFIX)]
-    return bool(notebook.flagged) and all(grade.auto_score == 0 and grade.manual_score is None for grade in ours)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from autograder import atomic, grades
@@ -89,9 +90,12 @@ def _records(root: Path, assignment: Assignment, restorer: Restorer, chosen: Ite
         entry, result = one.entry, one.result
         document = restorer.restored(entry.load().content)
         rewritten: frozenset[str] = frozenset()
+        save: Callable[[], None] | None = None
         if is_folder_name(entry.student):
             folder = root / AUTOGRADED / entry.student / assignment.slug
-            rewritten = _write_notebook(folder, graded_document(document, result), entry)
+            graded = graded_document(document, result)
+            rewritten = _rewritten(folder / f"{entry.assignment}.ipynb", graded)
+            save = partial(_save, folder, graded, entry)
         yield Record(
             result=result,
             submitted_at=entry.submitted_at,
@@ -99,6 +103,7 @@ def _records(root: Path, assignment: Assignment, restorer: Restorer, chosen: Ite
             untouched=restorer.untouched(document),
             present=restorer.present(document),
             rewritten=rewritten,
+            save=save,
         )
 
 
@@ -112,21 +117,24 @@ def is_folder_name(student: str) -> bool:
     )
 
 
-def _write_notebook(folder: Path, document: dict[str, Any], entry: Entry) -> frozenset[str]:
-    """Write a graded notebook; returns the solution cells whose text is another than in the one that it replaces."""
+def _rewritten(path: Path, document: dict[str, Any]) -> frozenset[str]:
+    """Name the solution cells whose text is another than in the notebook that the document is to replace."""
+    before, now = _texts(path), _texts_of(document)
+    return frozenset(name for name, text in now.items() if name in before and before[name] != text)
+
+
+def _save(folder: Path, document: dict[str, Any], entry: Entry) -> None:
     import nbformat  # noqa: PLC0415 - slow to import
 
-    path = folder / f"{entry.assignment}.ipynb"
-    before = _texts(path)
-    now = _texts_of(document)
     try:
-        atomic.write(path, nbformat.writes(nbformat.from_dict(document)) + "\n")
-        if entry.submitted_at is not None:
+        atomic.write(folder / f"{entry.assignment}.ipynb", nbformat.writes(nbformat.from_dict(document)) + "\n")
+        if entry.submitted_at is None:
+            (folder / "timestamp.txt").unlink(missing_ok=True)
+        else:
             moment = entry.submitted_at.astimezone(UTC)
             atomic.write(folder / "timestamp.txt", f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC")
     except OSError as error:
         raise unwritable(folder, error) from error
-    return frozenset(name for name, text in now.items() if name in before and before[name] != text)
 
 
 def _texts(path: Path) -> dict[str, str]:

@@ -33,7 +33,9 @@ def with_folders(entries: Sequence[Entry], marks: Sequence[str]) -> tuple[tuple[
         in_order = None not in times and len(times) == len(group)
         ordered = sorted(group, key=lambda index: entries[index].submitted_at or _NEVER) if in_order else group
         for attempt, index in enumerate(ordered, start=1):
-            folder = names.of(student) if attempt == 1 else names.another(student, marks[index])
+            # The plain folder is that of the latest attempt: it is where people look for a student's result.
+            is_plain = attempt == (len(group) if in_order else 1)
+            folder = names.of(student) if is_plain else names.another(student, marks[index])
             named[index] = replace(entries[index], folder=folder, attempt=attempt if in_order else 1)
         if len(group) > 1:
             notes.append(_several(student, assignment, [named[index] for index in ordered], in_order=in_order))

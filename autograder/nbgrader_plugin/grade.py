@@ -6,13 +6,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from nbformat import from_dict
-from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.batch import Chunk, grade_chunk
 from autograder.errors import AutograderError
 from autograder.gradebook.assignments import set_due_date
 from autograder.gradebook.autograded import graded_document
+from autograder.gradebook.database import open_gradebook
 from autograder.gradebook.lateness import extension_of
 from autograder.model import Outcome
 from autograder.nbgrader_plugin.course import converter_of, entry_of, place_of
@@ -65,7 +65,7 @@ def _rung() -> Rung:
 def _settle(url: str, place: Place, student: str, result: Result) -> None:
     """Give the gradebook the dates of course.yml, and flag what a person should look at."""
     assignment = place.assignment
-    with Gradebook(url, place.course.course) as gradebook:
+    with open_gradebook(url, place.course.course) as gradebook:
         set_due_date(gradebook, assignment)
         submission = gradebook.find_submission(assignment.slug, student)
         owner = real_id(place.root, student, assignment.extensions)

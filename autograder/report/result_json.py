@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from datetime import datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
@@ -41,6 +42,7 @@ def _document(result: Result, questions: Sequence[object]) -> dict[str, Any]:
         "assignment": result.assignment,
         "student": result.student,
         "attempt": result.attempt,
+        "submitted_at": None if result.submitted_at is None else result.submitted_at.isoformat(),
         "outcome": result.outcome.value,
         "reason": result.reason,
         "detail": result.detail,
@@ -69,6 +71,7 @@ def from_document(document: dict[str, Any]) -> Result:
         assignment=document["assignment"],
         student=document["student"],
         attempt=document["attempt"],
+        submitted_at=None if document["submitted_at"] is None else datetime.fromisoformat(document["submitted_at"]),
         outcome=Outcome(document["outcome"]),
         reason=document["reason"],
         detail=document["detail"],

@@ -23,6 +23,11 @@ def schema() -> dict[str, Any]:
             assignment=_text("The assignment's slug"),
             student=_text("The student's id; any text"),
             attempt={"type": "integer", "minimum": 1},
+            submitted_at={
+                "type": ["string", "null"],
+                "format": "date-time",
+                "description": "When it was handed in, with the offset from UTC; null where that is unknown",
+            },
             outcome=_outcome("Of the submission as a whole"),
             reason=_text("Why the submission could not be graded, or does not count; else empty"),
             detail=_text("Where grading itself failed; for the staff only: never shown to students"),

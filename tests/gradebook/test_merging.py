@@ -42,4 +42,4 @@ def test_the_page_shows_what_a_person_wrote_as_text(book, graded_by_hand):
 def test_a_result_that_nobody_touched_is_left_alone(book, make_record):
     kept = make_record("bob")
     book.keep(kept)
-    assert with_hand_grading(kept.result, book.grades()["bob"]) is kept.result
+    assert with_hand_grading(kept.result, book.grades()["bob"]) == kept.result

@@ -1,5 +1,6 @@
 """What is recorded can be read back, stays where a person decided, and is late by the policy."""
 
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
@@ -165,3 +166,55 @@ def test_names_of_any_script_come_through(book, make_record):
     names = ["王小明", "O'Brien, Anna-Lena", "=cmd|' /C calc'!A0", "a\\b", "e\u0301", "\u00e9"]
     book.keep(*(make_record(name) for name in names))
     assert set(book.grades()) == set(names)
+
+
+def test_an_override_is_reviewed_when_the_code_that_it_was_given_for_changed(book, make_record, by_hand):
+    book.keep(make_record("ada", 0))
+    by_hand("sigmoid", 5)
+    book.keep(make_record("ada", 0, rewritten=["sigmoid"]))
+    assert "check-sigmoid" in needs_review(book)
+
+
+def test_a_file_without_a_time_is_not_late_by_the_time_of_another(book, make_record, dated):
+    book.keep(make_record("ada", at=DUE + DAY), described=dated)
+    book.keep(make_record("ada"), described=dated)
+    assert book.grades(dated)["ada"].penalty == 0
+    assert book.grades(dated)["ada"].submitted_at is None
+
+
+def test_a_readable_file_after_an_unreadable_one_is_no_longer_marked(book, make_record):
+    everything = [question.id for question in make_record().result.questions]
+    book.keep(make_record("ada", 0, outcome=Outcome.ERRORED, reason="Cut.", questions=(), untouched=everything))
+    book.keep(make_record("ada", 0))
+    assert book.grades()["ada"].problem == ""
+    with book.opened() as gradebook:
+        assert not gradebook.find_submission(SLUG, "ada").notebooks[0].flagged
+
+
+def test_notebooks_are_saved_once_the_gradebook_holds_the_results(book, make_record):
+    def save():
+        with book.opened() as gradebook:
+            seen.append(gradebook.find_submission(SLUG, "ada").score)
+
+    seen = []
+    book.keep(replace(make_record("ada", 1), save=save))
+    assert seen == [97]
+
+
+def test_two_who_record_the_same_students_at_once_both_succeed(book, make_record):
+    students = [f"student{number}" for number in range(30)]
+    failed = []
+
+    def keep():
+        try:
+            book.keep(*(make_record(student, 1) for student in students))
+        except Exception as error:  # noqa: BLE001 - shown by the assertion
+            failed.append(error)
+
+    threads = [threading.Thread(target=keep) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert set(book.grades()) == set(students)

@@ -16,6 +16,7 @@ TOP = [
     "assignment",
     "student",
     "attempt",
+    "submitted_at",
     "outcome",
     "reason",
     "detail",
