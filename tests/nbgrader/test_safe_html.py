@@ -8,9 +8,9 @@ from autograder.nbgrader_plugin.safe_html import LONGEST, safe_markdown
 
 @pytest.fixture
 def show():
-    template = Environment(autoescape=False).from_string("{{ text | markdown2html }}")  # noqa: S701 - as nbconvert has it
-    template.environment.filters["markdown2html"] = safe_markdown
-    template = template.environment.from_string("{{ cell.source | markdown2html }}")
+    environment = Environment(autoescape=False)  # noqa: S701 - as nbconvert has it
+    environment.filters["markdown2html"] = safe_markdown
+    template = environment.from_string("{{ cell.source | markdown2html }}")
 
     def call(source, **cell):
         return template.render(cell={"source": source, **cell})

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from autograder.intake.listing import readable
+from autograder.lms.collecting.matching import NAME
 from autograder.report.wording import quantity
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ def document(outcome: Outcome, request: Request, zone: str | None) -> dict[str, 
         "into": readable(str(request.into)),
         "dry_run": request.dry_run,
         "timezone": zone,
+        "notes": list(_by_name_only(outcome)),
         "matched": [_matched(one) for one in outcome.matched],
         "ambiguous": [
             {"file": readable(one.file), "candidates": list(one.candidates), "reason": one.reason}
@@ -49,11 +52,7 @@ def lines(outcome: Outcome, request: Request, zone: str | None) -> Iterator[str]
     earlier = sum(not one.latest for one in outcome.matched)
     if earlier:
         yield f"{quantity(earlier, 'earlier attempt')} in {request.into}-earlier/N/."
-    for one in outcome.matched:
-        if one.unmatched:
-            yield f"{one.file}: {one.unmatched} of those who handed it in can't be found on the roster."
-        if one.state == "kept":
-            yield f"{one.path}: what was there is newer, and was kept."
+    yield from _matches(outcome)
     for doubt in outcome.ambiguous:
         yield f"ambiguous: {doubt.file} ({', '.join(doubt.candidates)}): {doubt.reason}"
     for stranger in left:
@@ -64,10 +63,40 @@ def lines(outcome: Outcome, request: Request, zone: str | None) -> Iterator[str]
         yield f"Times in the download were read as local times of {zone}."
 
 
+def _matches(outcome: Outcome) -> Iterator[str]:
+    """Say how submissions were matched, and what there is to know of single ones."""
+    counts = Counter(one.by for one in outcome.matched)
+    if counts:
+        named = "; ".join(f"{count} by {'name only' if by == NAME else by}" for by, count in sorted(counts.items()))
+        yield f"Matched: {named}."
+    yield from _by_name_only(outcome)
+    for one in outcome.matched:
+        if one.by == NAME:
+            yield f"by name only: {one.file} ({one.student})"
+        if one.unmatched:
+            yield f"{one.file}: {one.unmatched} of those who handed it in can't be found on the roster."
+        if one.state == "kept":
+            yield f"{one.path}: what was there is newer, and was kept."
+
+
+def _by_name_only(outcome: Outcome) -> Iterator[str]:
+    """Say in one sentence that names are a weak proof, if any were relied on."""
+    named = [one for one in outcome.matched if one.by == NAME]
+    columns = sorted({column for one in named for column in one.lacking})
+    if named and columns:
+        yield (
+            f"{len(named)} matched by name only, as the roster has no {' or '.join(columns)} for them: add the column, "
+            "with the ids that the download gives."
+        )
+    elif named:
+        yield f"{len(named)} matched by name only, as the download gives no ids."
+
+
 def _matched(one: Matched) -> dict[str, Any]:
     entry = {
         "file": readable(one.file),
         "student": one.student,
+        "by": one.by,
         "late": one.late,
         "attempt": one.attempt,
         "submitted_at": one.moment.isoformat() if one.moment is not None else None,

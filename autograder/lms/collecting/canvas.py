@@ -22,7 +22,7 @@ _ANONYMOUS: Final = re.compile(
     r"(?:LATE_|late_)?anon_(?!LATE_|late_)[A-Za-z0-9]+_(?:\d+_.+|(?:text|link)\.html)", re.ASCII
 )
 _LATE: Final = ("_LATE", "_late")  # older versions write it small
-_ONLINE: Final = re.compile(r".+_\d+_(?:text|link)\.html", re.ASCII)
+_ONLINE: Final = re.compile(r"(?P<who>.+?)(?:_LATE|_late)?_(?P<id>\d{1,20})_(?:text|link)\.html", re.ASCII | re.DOTALL)
 _AGAIN: Final = re.compile(r"(?P<base>.+?)-(?P<number>[1-7])(?P<ending>(?:\.[A-Za-z0-9]+)*)", re.ASCII)
 _HIDDEN_NAME: Final = (
     "Canvas hides who handed it in. Show the names in Canvas (no anonymous grading), download again and collect that."
@@ -42,7 +42,11 @@ def _finding(parts: Parts) -> Finding:
         return Finding(parts, reason=_HIDDEN_NAME)
     places = [(match.start(), match[1], match[2]) for match in _IDS.finditer(name)]
     if not places:
-        return Finding(parts, reason=_ONLINE_ENTRY if _ONLINE.fullmatch(name) else _NOT_CANVAS)
+        online = _ONLINE.fullmatch(name)
+        if online is None:
+            return Finding(parts, reason=_NOT_CANVAS)
+        reading = Reading((Claim("canvas_id", online["id"], settles=True),), (online["who"],))
+        return Finding(parts, owners=((reading,),), reason=_ONLINE_ENTRY)
     at, user, attachment = places[0]
     attempt, series = _attempt(name[at + len(f"_{user}_{attachment}_") :])
     return Finding(

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 
 from autograder.intake.naming import REAL, PseudonymousNames
 from autograder.lms.collecting import shared_title, writing
+from autograder.lms.collecting.concealed_order import concealed
 from autograder.lms.collecting.documents import Documents
 from autograder.lms.collecting.download import open_download
 from autograder.lms.collecting.finding import Finding
 from autograder.lms.collecting.formats import PARSERS, Format
-from autograder.lms.collecting.matching import Matcher
+from autograder.lms.collecting.matching import NAME, Matcher
+from autograder.lms.collecting.mixing import require_unmixed
 from autograder.lms.collecting.outcome import Ambiguous, Matched, Outcome, Unknown
 from autograder.lms.collecting.settings import Settings
 from autograder.lms.collecting.sorting import Sorted, sort_members
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import tzinfo
     from pathlib import Path
 
@@ -54,10 +56,14 @@ def collect(path: Path, course: Course, request: Request, tell: Callable[[], Non
     `tell` is called after each file that is written. Raises UsageError where the download can't be opened, or a file
     can't be written.
     """
+    require_unmixed(request.into, request.roster, pseudonymous=request.pseudonyms is not None)
     assignment = course.assignment(request.slug)
     download = open_download(path, course.limits_for(assignment), _names(course, request))
     documents = Documents(download.source, course, request.slug)
     members = sort_members(zip(download.items, _findings(download, request), strict=True), _matcher(request), documents)
+    notes = download.notes
+    if request.pseudonyms is not None:
+        members, notes = concealed(members, request.pseudonyms), tuple(sorted(notes))
     matched: list[Matched] = []
     ambiguous: list[Ambiguous] = []
     unknown: list[Unknown] = []
@@ -69,15 +75,20 @@ def collect(path: Path, course: Course, request: Request, tell: Callable[[], Non
                 matched.append(one if request.dry_run else _written(one, member, documents, request))
                 tell()
         elif member.people:
-            candidates = tuple(request.name_of(person) for person in member.people)
-            ambiguous.append(Ambiguous(file, candidates, member.reason))
+            ambiguous.append(Ambiguous(file, tuple(_listed(member.people, request)), member.reason))
         else:
             unknown.append(Unknown(file, member.reason, member.expected))
     found = {one.student for one in matched}
-    missing = [name for name in map(request.name_of, request.roster) if name not in found]
+    missing = [name for name in _listed(request.roster, request) if name not in found]
     if request.pseudonyms is not None:
-        missing.sort()  # the roster's order would tell whose pseudonyms they are
-    return Outcome(tuple(matched), tuple(ambiguous), tuple(unknown), tuple(missing), download.notes)
+        matched.sort(key=lambda one: (one.student, one.attempt))  # a group's file is several students'
+    return Outcome(tuple(matched), tuple(ambiguous), tuple(unknown), tuple(missing), notes)
+
+
+def _listed(people: Iterable[Person], request: Request) -> list[str]:
+    """Return names in the order in which output may have them: the roster's would tell whose pseudonyms they are."""
+    names = [request.name_of(person) for person in people]
+    return names if request.pseudonyms is None else sorted(names)
 
 
 def _names(course: Course, request: Request) -> Names:
@@ -103,7 +114,10 @@ def _findings(download: Download, request: Request) -> Iterator[Finding]:
 
 def _matched(file: str, member: Sorted, assignment: Assignment, request: Request) -> Iterator[Matched]:
     moment = member.finding.moment
-    for person, standing in zip(member.people, member.standings, strict=True):
+    found = list(zip(member.people, member.standings, member.routes, strict=True))
+    if request.pseudonyms is not None:
+        found.sort(key=lambda one: request.name_of(one[0]))
+    for person, standing, route in found:
         due = assignment.due_for(person.student)
         after_due = moment is not None and due is not None and moment > due
         student = request.name_of(person)
@@ -117,6 +131,8 @@ def _matched(file: str, member: Sorted, assignment: Assignment, request: Request
                 request.into, student, request.slug, attempt=standing.attempt, latest=standing.latest
             ),
             latest=standing.latest,
+            by=route.by,
+            lacking=tuple(sorted({column for column, _ in route.ids})) if route.by == NAME else (),
             unmatched=member.unmatched,
         )
 

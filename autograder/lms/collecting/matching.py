@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from autograder.lms.collecting.finding import Claim, Finding, Reading
     from autograder.roster import Person, Roster
 
+NAME: Final = "name"
+"""What stands in place of a column where only a name told who is meant: people may change theirs."""
+
+GROUP: Final = "group"
 LOGIN: Final = "login"
 """The claim of a login: the roster's `username` or, for who has none there, the other ids that serve as one."""
 
@@ -36,15 +40,30 @@ _SEVERAL_WAYS: Final = "Its name can be read in several ways that name different
 
 
 @dataclass(frozen=True)
+class Route:
+    """How one owner was found: `by` the roster's column, by NAME, or by GROUP; `ids` are those that the file gives."""
+
+    people: tuple[Person, ...]
+    by: str
+    ids: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True)
 class Verdict:
     """Whom one finding belongs to. With a `reason`, the people are candidates; without, they all are meant.
 
-    `unmatched` counts those who handed it in with them and are not on the roster.
+    `unmatched` counts those who handed it in with them and are not on the roster. `routes` lead to the owners; people
+    to whom none leads share a group with one of them.
     """
 
     people: tuple[Person, ...] = ()
     reason: str = ""
     unmatched: int = 0
+    routes: tuple[Route, ...] = ()
+
+    def route_to(self, person: Person) -> Route:
+        """Return how a person was found."""
+        return next((route for route in self.routes if person in route.people), Route((person,), GROUP))
 
 
 class Matcher:
@@ -73,7 +92,12 @@ class Matcher:
         reason = next((verdict.reason for verdict in single if verdict.reason and verdict.people), finding.doubt)
         if reason or not people:
             return Verdict(people, reason or (single[0].reason if single else _NO_OWNER))
-        return Verdict(self._with_groups(people), unmatched=sum(not verdict.people for verdict in single))
+        routes = tuple(
+            self._route(readings, verdict.people)
+            for readings, verdict in zip(finding.owners, single, strict=True)
+            if verdict.people
+        )
+        return Verdict(self._with_groups(people), "", sum(not verdict.people for verdict in single), routes)
 
     def has(self, claim: Claim) -> bool:
         """Whether somebody has that id."""
@@ -124,6 +148,19 @@ class Matcher:
                     return Verdict(tuple(members))
         return Verdict(reason=_NOBODY)
 
+    def _route(self, readings: Sequence[Reading], people: tuple[Person, ...]) -> Route:
+        """Say what led to an owner; a login that stands in somebody's name is a part of the name."""
+        for reading in readings:
+            if reading.weight is Weight.SUPPORTED:
+                continue
+            borne_out = self._by_id(reading) if reading.weight is Weight.PLAIN else self._agreeing(reading)
+            if len(people) == 1 and people[0] in borne_out:
+                claim = next(claim for claim in reading.claims if people[0] in self._having(claim))
+                return Route(people, _column(claim, people[0]), _ids([reading]))
+        plain = [reading for reading in readings if reading.weight is Weight.PLAIN]
+        named = any(reading.names for reading in plain)
+        return Route(people, NAME if named else GROUP, _ids(plain))
+
     def _with_groups(self, people: tuple[Person, ...]) -> tuple[Person, ...]:
         groups = [self._groups.get(_canonical("group", person.group), []) for person in people if person.group]
         return _unique((*people, *(member for group in groups for member in group)))
@@ -142,6 +179,21 @@ class Matcher:
     def _having(self, claim: Claim) -> Sequence[Person]:
         value = _canonical(claim.column, claim.value)
         return self._ids.get((claim.column, value), ()) if value else ()
+
+
+def _column(claim: Claim, person: Person) -> str:
+    """Return the roster's column in which a person has the id; several may hold a login."""
+    columns = ("username", *_OTHER_LOGINS) if claim.column == LOGIN else (claim.column,)
+    wanted = _canonical(claim.column, claim.value)
+    held = (column for column in columns for value in _values(person, column) if _canonical(column, value) == wanted)
+    return next(held, claim.column)
+
+
+def _ids(readings: Iterable[Reading]) -> frozenset[tuple[str, str]]:
+    """Return the ids that readings give, each with the column that would hold it."""
+    claims = (claim for reading in readings for claim in reading.claims)
+    canonical = ((claim.column, _canonical(claim.column, claim.value)) for claim in claims)
+    return frozenset((column, value) for column, value in canonical if value)
 
 
 def _values(person: Person, column: str) -> tuple[str, ...]:

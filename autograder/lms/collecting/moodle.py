@@ -33,10 +33,9 @@ def _finding(parts: Parts) -> Finding:
     match = next(filter(None, map(_MEMBER.fullmatch, parts)), None)
     if match is None:
         return Finding(parts, reason=_NOT_MOODLE)
-    if match["kind"] != "file":
-        return Finding(parts, reason=_ONLINE_TEXT)
     claims = (Claim("moodle_id", match["id"], doubtful=True),) if match["id"] else ()
-    return Finding(parts, owners=((Reading(claims, (match["who"],)), *login_first(match["who"])),))
+    owner = (Reading(claims, (match["who"],)), *login_first(match["who"]))
+    return Finding(parts, owners=(owner,), reason="" if match["kind"] == "file" else _ONLINE_TEXT)
 
 
 def login_first(name: str) -> tuple[Reading, ...]:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 class Matched:
     """A member that is one student's submission; `student` is the name of the folder, an id or a pseudonym.
 
-    `unmatched` counts those who handed it in as well and are not on the roster. `state` is None in a dry run.
+    `by` is the roster's column that held the id, `name` where only the name told, or `group`; for `name`, `lacking` are
+    the columns that could have held an id. `unmatched` counts those who handed it in as well and are not on the
+    roster. `state` is None in a dry run.
     """
 
     file: str
@@ -26,6 +28,8 @@ class Matched:
     moment: datetime | None
     path: Path
     latest: bool
+    by: str
+    lacking: tuple[str, ...] = ()
     unmatched: int = 0
     state: State | None = None
 

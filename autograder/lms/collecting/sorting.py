@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from autograder.lms.collecting.attempts import Standing, standings
 from autograder.lms.collecting.documents import wrong_kind
+from autograder.lms.collecting.namesakes import doubted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,18 +16,22 @@ if TYPE_CHECKING:
     from autograder.lms.collecting.documents import Documents
     from autograder.lms.collecting.download import Item
     from autograder.lms.collecting.finding import Finding
-    from autograder.lms.collecting.matching import Matcher, Verdict
+    from autograder.lms.collecting.matching import Matcher, Route, Verdict
     from autograder.roster import Person
 
 
 @dataclass(frozen=True)
 class Sorted:
-    """One member. With a `reason` the people are candidates, or nobody; without, it is theirs, as `standings` say."""
+    """One member. With a `reason` the people are candidates, or nobody; without, it is theirs, as `standings` say.
+
+    `routes` tell for each of the people how they were found.
+    """
 
     item: Item
     finding: Finding
     people: tuple[Person, ...] = ()
     standings: tuple[Standing, ...] = ()
+    routes: tuple[Route, ...] = ()
     unmatched: int = 0
     reason: str = ""
     expected: bool = False
@@ -34,7 +39,12 @@ class Sorted:
 
 def sort_members(pairs: Iterable[tuple[Item, Finding]], matcher: Matcher, documents: Documents) -> list[Sorted]:
     """Judge each member by itself, then all members of one student together."""
-    judged = [(item, finding, _problem(item, finding, documents), matcher.verdict(finding)) for item, finding in pairs]
+    found = list(pairs)
+    verdicts = doubted([matcher.verdict(finding) for _, finding in found])
+    judged = [
+        (item, finding, _problem(item, finding, documents), verdict)
+        for (item, finding), verdict in zip(found, verdicts, strict=True)
+    ]
     own: dict[str, list[int]] = defaultdict(list)
     for index, (_, _, problem, verdict) in enumerate(judged):
         if not problem and not verdict.reason:
@@ -80,5 +90,6 @@ def _sorted(
         finding,
         tuple(person for person, _ in theirs),
         tuple(one for _, one in theirs),
+        tuple(verdict.route_to(person) for person, _ in theirs),
         unmatched=verdict.unmatched,
     )
