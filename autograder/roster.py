@@ -50,20 +50,10 @@ class Roster:
     def __iter__(self) -> Iterator[Person]:
         return iter(self.people)
 
-    def person(self, student: str) -> Person | None:
-        """Find the person of that id."""
-        return next((person for person in self.people if person.student == student), None)
 
-    def having(self, column: str, value: str) -> tuple[Person, ...]:
-        """Find everyone who has that id (or e-mail address, compared without regard to case) in a column."""
-        wanted = value.strip().casefold()
-        if not wanted:
-            return ()
-        return tuple(person for person in self.people if _id(person, column).casefold() == wanted)
-
-    def members(self, group: str) -> tuple[Person, ...]:
-        """Find everyone in a group."""
-        return tuple(person for person in self.people if group and person.group == group)
+def folded(id_: str) -> str:
+    """Write an id as ids are compared: without spaces around it, regardless of case and of how accents are spelled."""
+    return unicodedata.normalize("NFC", id_.strip()).casefold()
 
 
 def read_roster(path: Path) -> Roster:
@@ -143,21 +133,13 @@ def _text(path: Path) -> str:
 
 
 def _repeated(people: list[Person]) -> Iterator[str]:
-    """Name the lines that share an id; ids are compared as `Roster.having` compares them.
-
-    The ids themselves may be e-mail addresses, which no message shows.
-    """
+    """Name the lines that share an id. The ids themselves may be e-mail addresses, which no message shows."""
     for column in ("student", *IDS):
         lines: dict[str, list[int]] = defaultdict(list)
         for person in people:
-            lines[_id(person, column).casefold()].append(person.line)
+            value = person.student if column == "student" else person.ids.get(column, "")
+            lines[folded(value)].append(person.line)
         for value, shared in lines.items():
             if value and len(shared) > 1:
                 listed = ", ".join(map(str, shared))
                 yield f"lines {listed} have the same {column}; it must be one student's only"
-
-
-def _id(person: Person, column: str) -> str:
-    if column == "student":
-        return person.student
-    return person.email if column == "email" else person.ids.get(column, "")

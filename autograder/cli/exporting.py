@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from autograder.cli.app import FINDINGS, err, main, open_course, out
+from autograder.cli.options import class_roster, gradebook_option, graded_option, roster_option, show_notes
 from autograder.cli.standing import USUAL, find_standing
 from autograder.errors import UsageError
-from autograder.report.text_safety import visible_line
 
 if TYPE_CHECKING:
     from autograder.lms.exporting.request import Export
@@ -44,26 +44,9 @@ MOST_ROWS: Final = 40
 @click.option(
     "--out", "target", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="The file to write."
 )
-@click.option(
-    "--graded",
-    type=click.Path(path_type=Path),
-    help=f"The folder with the results (default: the gradebook where it has any, else {USUAL}).",
-)
-@click.option(
-    "--gradebook",
-    "url",
-    metavar="[URL]",
-    is_flag=False,
-    flag_value="",
-    help="Take the grades from the gradebook: the one of nbgrader's commands, or this database.",
-)
-@click.option(
-    "--roster",
-    "roster_file",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Who is in the class, as CSV (default: roster.csv beside course.yml, where it is there).",
-)
+@graded_option
+@gradebook_option
+@roster_option
 @click.option("--column", metavar="TEXT", default="", help="The template's column, by its title or id.")
 @click.option("--preview", "only_preview", is_flag=True, help="Show everything that would change, and write nothing.")
 @click.option("--complete-only", is_flag=True, help="Leave out students who still wait for hand grading.")
@@ -76,7 +59,7 @@ def export(
     template_file: Path | None,
     target: Path | None,
     graded: Path | None,
-    url: str | None,
+    database: str | None,
     roster_file: Path | None,
     column: str,
     only_preview: bool,
@@ -93,15 +76,12 @@ def export(
     from autograder.lms.exporting import pages, sheet, standing  # noqa: PLC0415 - keeps `--help` quick
     from autograder.lms.exporting.formats import EXPORTS  # noqa: PLC0415 - likewise
     from autograder.lms.exporting.request import Request  # noqa: PLC0415 - likewise
-    from autograder.roster import read_roster  # noqa: PLC0415 - likewise
 
     if target is None and not only_preview:
         raise UsageError("Say where the file goes by --out FILE, or look at the changes by --preview.")
     course, path = open_course(context)
-    found = find_standing(course, path.parent, slug, graded, url)
-    if roster_file is None and (path.parent / "roster.csv").is_file():
-        roster_file = path.parent / "roster.csv"
-    roster = read_roster(roster_file) if roster_file else None
+    found = find_standing(course, path.parent, slug, graded, database)
+    roster = class_roster(path.parent, roster_file)
     assignment = course.assignment(slug)
     owned = standing.owned(found.grades, roster, path.parent)
     chosen = standing.chosen(owned.grades, assignment, complete_only=complete_only)
@@ -112,7 +92,7 @@ def export(
         others=tuple(other for other in course.assignments if other.slug != slug),
         template=sheet.read_sheet(template_file) if template_file else None,
         column=column,
-        pages=pages.feedback_pages((graded or Path(USUAL)) / slug, owned.names)
+        pages=pages.feedback_pages((graded or path.parent / USUAL) / slug, owned.names)
         if format_name == "moodle-feedback"
         else {},
     )
@@ -139,9 +119,7 @@ def _show(made: Export, most: int | None) -> None:
             out.print(f"and {len(made.changes) - most} more; --preview shows them all.")
     for line in preview.summary_lines(made):
         out.print(line, markup=False)
-    for note in made.notes:
-        err.print("note:", style="bold yellow", end=" ")
-        err.print(visible_line(note), markup=False)
+    show_notes(made.notes)
     if made.left_out:
         err.print("Needs a look:", style="bold red")
         for line in preview.left_out_lines(made):

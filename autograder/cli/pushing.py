@@ -7,20 +7,19 @@ import os
 import sys
 import traceback
 from contextlib import closing, contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli.app import FINDINGS, err, main, open_course, out, progress_bar
-from autograder.cli.standing import USUAL, find_standing
+from autograder.cli.app import FINDINGS, main, open_course, out, progress_bar
+from autograder.cli.options import class_roster, gradebook_option, graded_option, roster_option, show_notes
+from autograder.cli.standing import find_standing
 from autograder.errors import AutograderError
 from autograder.pseudonyms import open_pseudonyms
-from autograder.report.text_safety import visible_line
-from autograder.roster import read_roster
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from autograder.lms.pushing.planning import Plan
 
@@ -39,26 +38,9 @@ def push() -> None:
     metavar="ID",
     help="The assignment's number in Canvas (default: the only one whose title is the assignment's title or slug).",
 )
-@click.option(
-    "--graded",
-    type=click.Path(path_type=Path),
-    help=f"The folder with the results (default: the gradebook where it has any, else {USUAL}).",
-)
-@click.option(
-    "--gradebook",
-    "database",
-    metavar="[URL]",
-    is_flag=False,
-    flag_value="",
-    help="Take the grades from the gradebook: the one of nbgrader's commands, or this database.",
-)
-@click.option(
-    "--roster",
-    "roster_file",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Who is in the class, as CSV (default: roster.csv beside course.yml, where it is there).",
-)
+@graded_option
+@gradebook_option
+@roster_option
 @click.option(
     "--comments/--no-comments", default=True, show_default=True, help="Comment with the points of each question."
 )
@@ -101,9 +83,7 @@ def canvas(
     token = address.access_token(os.environ)
     course, path = open_course(context)
     standing = find_standing(course, path.parent, slug, graded, database)
-    if roster_file is None and (path.parent / "roster.csv").is_file():
-        roster_file = path.parent / "roster.csv"
-    roster = None if roster_file is None else read_roster(roster_file)
+    roster = class_roster(path.parent, roster_file)
     clock, patience = Clock(), Patience()
     site = CanvasSite(origin, token, address.course_id(canvas_course), clock, patience)
     with closing(site), _kept_secret(token), no_bodies_logged():
@@ -138,9 +118,7 @@ def _announce(plan: Plan, source: str, *, table: bool) -> None:
     """Show what is about to change, before anything is sent."""
     from autograder.lms.pushing import preview  # noqa: PLC0415 - keeps `--help` quick
 
-    for note in plan.notes:
-        err.print("note:", style="bold yellow", end=" ")
-        err.print(visible_line(note), markup=False)
+    show_notes(plan.notes)
     if table:
         out.print(preview.heading(plan, source), markup=False)
         if plan.changes or plan.held:

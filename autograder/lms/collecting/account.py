@@ -24,7 +24,7 @@ def document(outcome: Outcome, request: Request, zone: str | None) -> dict[str, 
         "into": readable(str(request.into)),
         "dry_run": request.dry_run,
         "timezone": zone,
-        "notes": list(_by_name_only(outcome)),
+        "notes": [*_by_name_only(outcome), *_without_a_time(outcome)],
         "matched": [_matched(one) for one in outcome.matched],
         "ambiguous": [
             {"file": readable(one.file), "candidates": list(one.candidates), "reason": one.reason}
@@ -70,6 +70,7 @@ def _matches(outcome: Outcome) -> Iterator[str]:
         named = "; ".join(f"{count} by {'name only' if by == NAME else by}" for by, count in sorted(counts.items()))
         yield f"Matched: {named}."
     yield from _by_name_only(outcome)
+    yield from _without_a_time(outcome)
     for one in outcome.matched:
         if one.by == NAME:
             yield f"by name only: {one.file} ({one.student})"
@@ -90,6 +91,15 @@ def _by_name_only(outcome: Outcome) -> Iterator[str]:
         )
     elif named:
         yield f"{len(named)} matched by name only, as the download gives no ids."
+
+
+def _without_a_time(outcome: Outcome) -> Iterator[str]:
+    """Say how many submissions have no time that could be read, where others have one."""
+    silent = [one.student for one in outcome.matched if one.moment is None]
+    if silent and len(silent) < len(outcome.matched):
+        who = ", ".join(sorted(set(silent)))
+        count = quantity(len(silent), "submission")
+        yield f"No time could be read for {count} ({who}), so they count as handed in on time."
 
 
 def _matched(one: Matched) -> dict[str, Any]:

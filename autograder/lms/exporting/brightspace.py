@@ -37,7 +37,7 @@ def export(request: Request) -> Export:
     if request.template is not None:
         return _filled(request, request.template)
     people, reachable, left_out = with_ids(request, lambda one: any(_ids(one)), "OrgDefinedId or Username")
-    points = max((request.points(grade) for grade in request.grades.values()), default=request.assignment.points)
+    points = max((grade.points for grade in request.grades.values()), default=request.assignment.points)
     item = f"{request.column or request.assignment.title} Points Grade <Numeric MaxPoints:{plain_number(points)}>"
     rows = [[*(MARK + one if one else "" for one in _ids(person)), "", MARK] for person in people]
     made = _filled(reachable, made_sheet(["OrgDefinedId", "Username", item, END], rows))

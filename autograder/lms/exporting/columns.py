@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from autograder.errors import UsageError
+from autograder.lms.exporting.comparing import comparable
 from autograder.report.text_safety import visible_line
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ class Column:
 def choose(columns: Sequence[Column], request: Request, template: Sheet) -> Column:
     """Return the column that the user named, else the one of the assignment; raises UsageError that lists them all."""
     if request.column:
-        wanted = _folded(request.column)
-        found = [one for one in columns if wanted in (_folded(one.header), _folded(one.title), _folded(one.id))]
+        wanted = comparable(request.column)
+        found = [one for one in columns if wanted in map(comparable, (one.header, one.title, one.id))]
         problem = f"{'no' if not found else 'more than one'} column is called {visible_line(request.column)}"
     else:
         found = _fitting(columns, request)
@@ -61,9 +61,9 @@ def _fitting(columns: Sequence[Column], request: Request) -> list[Column]:
 
 def _rank(column: Column, assignment: Assignment) -> int:
     """How well a column's title fits an assignment: 0 is best, NO_FIT means not at all."""
-    title, slug = _folded(assignment.title), _folded(assignment.slug.replace("_", " "))
-    said = _folded(column.title)
-    spaced = _folded(re.sub(r"[_-]", " ", column.title))
+    title, slug = comparable(assignment.title), comparable(assignment.slug.replace("_", " "))
+    said = comparable(column.title)
+    spaced = comparable(re.sub(r"[_-]", " ", column.title))
     if said == title:
         return 0
     if slug in (spaced, said):
@@ -75,7 +75,3 @@ def _rank(column: Column, assignment: Assignment) -> int:
 
 def _contains(text: str, words: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
-
-
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from autograder.errors import UsageError
 from autograder.lms.exporting.matching import match
-from autograder.lms.exporting.request import Change, Export, LeftOut
+from autograder.lms.exporting.request import Change, Export
+from autograder.lms.people import LeftOut
 from autograder.report.number_format import rounded, shown
 from autograder.report.text_safety import defused, visible_line
 from autograder.report.wording import quantity
@@ -156,7 +157,7 @@ class _Filling:
             yield f"{quantity(self.kept_comments, 'comment')} kept that somebody wrote there."
 
     def _graded(self, row: Row, grade: Grade, who: str) -> Row:
-        layout, out_of = self.layout, self.request.points(grade)
+        layout, out_of = self.layout, grade.points
         whole = out_of if layout.maximum is None else layout.maximum
         value = grade.grade * whole / out_of
         self.out_of.add(out_of)

@@ -7,8 +7,8 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from autograder.lms.exporting.request import LeftOut
 from autograder.lms.exporting.sheet import Sheet, parse_sheet
+from autograder.lms.people import LeftOut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from autograder.lms.exporting.comparing import comparable
 
 if TYPE_CHECKING:
     import re
@@ -127,14 +128,14 @@ def _held(person: Person, place: str) -> frozenset[str]:
 
 def _id_forms(value: str) -> frozenset[str]:
     """Return an id as it is compared: without regard to case and to the mark that Brightspace puts before it."""
-    return frozenset({_folded(value.removeprefix("#"))} - {""})
+    return frozenset({comparable(value.removeprefix("#"))} - {""})
 
 
 def _name_forms(*names: str) -> frozenset[str]:
     """Return a name in both orders, `Given Family` and `Family, Given`, as the first."""
     forms: set[str] = set()
     for name in names:
-        plain = _folded(_unwrapped(name))
+        plain = comparable(_unwrapped(name))
         family, comma, given = plain.partition(",")
         forms |= {plain, f"{given.strip()} {family.strip()}" if comma else plain}
     return frozenset(forms - {"", ","})
@@ -146,7 +147,3 @@ def _unwrapped(name: str) -> str:
     if stripped.startswith('="') and stripped.endswith('"') and len(stripped) > len('=""'):
         return stripped[2:-1]
     return stripped.removeprefix("'")
-
-
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())

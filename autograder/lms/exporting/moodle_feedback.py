@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from autograder.errors import UsageError
 from autograder.lms.exporting.matching import match
 from autograder.lms.exporting.moodle_worksheet import HOW_TO_GET_IT, PARTICIPANT, read_worksheet
-from autograder.lms.exporting.request import Change, Export, LeftOut
+from autograder.lms.exporting.request import Change, Export
+from autograder.lms.people import LeftOut
 from autograder.report.text_safety import visible_line
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from autograder.errors import UsageError
 from autograder.grades import QuestionGrade
-from autograder.lms.exporting.request import Change, Export, LeftOut
+from autograder.lms.exporting.request import Change, Export
+from autograder.lms.people import LeftOut
 from autograder.report.number_format import shown
 from autograder.report.text_safety import defused, visible_line
 
@@ -85,7 +86,7 @@ def _rows(request: Request) -> Iterator[dict[str, Value]]:
     people = {person.student: person for person in request.people}
     named = any(person.name for person in request.people)
     for student, grade in request.grades.items():
-        # What could not be read has no questions; its rows stay, so that nobody is missing from a mean.
+        # A question that the grade does not know has its row all the same, so that nobody is missing from a mean.
         known = {question.id: question for question in grade.questions}
         for question in request.assignment.questions:
             known.setdefault(question.id, QuestionGrade(question.id, question.title, question.points, None))

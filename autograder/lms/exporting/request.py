@@ -7,21 +7,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from fractions import Fraction
     from pathlib import Path
 
     from autograder.course.schema import Assignment
     from autograder.grades import Grade
     from autograder.lms.exporting.sheet import Sheet
+    from autograder.lms.people import LeftOut
     from autograder.roster import Person
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """Somebody whose grade is not in the export, or can't be relied on: a student's id or `row 7`, and the reason."""
-
-    who: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -39,10 +31,6 @@ class Request:
     template: Sheet | None = None
     column: str = ""
     pages: Mapping[str, Path] = field(default_factory=dict)
-
-    def points(self, grade: Grade) -> Fraction:
-        """What the grade is out of; a grade of which nothing could be read does not say."""
-        return grade.points or self.assignment.points
 
 
 @dataclass(frozen=True)

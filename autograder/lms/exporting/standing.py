@@ -1,20 +1,20 @@
-"""Chooses which grades are exported, and finds out whose they are: the one place that turns pseudonyms into people."""
+"""Chooses which grades are exported, and finds out whose they are."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from autograder.errors import UsageError
-from autograder.lms.exporting.request import LeftOut
+from autograder.lms.fitness import unfinished, unreliable
+from autograder.lms.people import LeftOut, owners
 from autograder.pseudonyms import FORM, open_pseudonyms
 from autograder.report.wording import quantity
 from autograder.roster import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from autograder.course.schema import Assignment
@@ -34,7 +34,7 @@ class Owned:
 
 @dataclass(frozen=True)
 class Chosen:
-    """The grades to export; those that are left out or doubtful, with the reason; and what must be said about them."""
+    """The grades to export; those that can't be relied on, with the reason; and what must be said about the rest."""
 
     grades: Mapping[str, Grade]
     left_out: tuple[LeftOut, ...]
@@ -52,60 +52,46 @@ def owned(grades: Mapping[str, Grade], roster: Roster | None, root: Path) -> Own
             f"{quantity(len(pseudonymous), 'student')} graded under pseudonyms: only a roster tells who that is. "
             "Give --roster FILE, or put roster.csv beside course.yml."
         )
-    students = [person.student for person in roster or ()]
-    known = {_folded(student): student for student in students} | {student: student for student in students}
-    if pseudonymous:
-        key = open_pseudonyms(root)
-        known |= {key.of(student): student for student in students}
-    unknown = [name for name in pseudonymous if name not in known]
-    owners = {name: known.get(name) or known.get(_folded(name)) or name for name in grades if name not in unknown}
+    found = {} if roster is None else owners(grades, roster, lambda: open_pseudonyms(root))
+    unknown = [name for name in pseudonymous if name not in found]
+    students = {name: found[name].student if name in found else name for name in grades if name not in unknown}
     left_out = [
         LeftOut(name, "nobody in the roster has this pseudonym; it may come from another installation's key")
         for name in unknown
     ]
-    shared = {owner for owner, count in Counter(owners.values()).items() if count > 1}
+    shared = {student for student, count in Counter(students.values()).items() if count > 1}
     left_out += [
-        LeftOut(owner, "is graded under two names, so that it is unclear which counts; remove one") for owner in shared
+        LeftOut(student, "is graded under two names, so that it is unclear which counts; remove one")
+        for student in shared
     ]
-    mine = {owner: grades[name] for name, owner in owners.items() if owner not in shared}
-    strangers = tuple(Person(owner, "") for owner in mine if owner not in students)
+    mine = {student: grades[name] for name, student in students.items() if student not in shared}
+    strangers = tuple(Person(name, "") for name in students if name not in found)
     people = (*(roster or ()), *strangers)
-    return Owned(mine, {owner: name for name, owner in owners.items()}, people, tuple(left_out))
-
-
-def _folded(student: str) -> str:
-    return unicodedata.normalize("NFC", student).casefold()
+    return Owned(mine, {student: name for name, student in students.items()}, people, tuple(left_out))
 
 
 def chosen(grades: Mapping[str, Grade], assignment: Assignment, *, complete_only: bool) -> Chosen:
-    """Leave out what the grader itself failed on and, where asked, who still waits for hand grading."""
+    """Leave out what can't be relied on and, where asked, who still waits for hand grading."""
     kept: dict[str, Grade] = {}
     left_out: list[LeftOut] = []
     manual = {question.id for question in assignment.questions if question.manual}
-    waiting: dict[str, Grade] = {}
+    waiting: list[Grade] = []
     for student, grade in grades.items():
-        ungraded = [question for question in grade.waiting if question not in manual]
-        if ungraded or (grade.problem and not grade.points):
-            where = f" in {', '.join(ungraded)}" if ungraded else ""
-            reason = grade.problem or "grade the submission again"
-            left_out.append(LeftOut(student, f"left out, because grading failed{where}: {reason}"))
+        if reason := unreliable(grade, manual):
+            left_out.append(LeftOut(student, f"left out: {reason}"))
             continue
-        if grade.problem:
-            shown = "is exported as it stands, although nothing could be graded"
-            left_out.append(LeftOut(student, f"{shown}: {grade.problem}"))
         if grade.waiting:
-            waiting[student] = grade
-            if complete_only:
-                continue
-        kept[student] = grade
-    return Chosen(kept, tuple(left_out), tuple(_about_waiting(waiting.values(), complete_only=complete_only)))
+            waiting.append(grade)
+        if not unfinished(grade, complete_only=complete_only):
+            kept[student] = grade
+    return Chosen(kept, tuple(left_out), tuple(_about_waiting(waiting, complete_only=complete_only)))
 
 
-def _about_waiting(waiting: Iterable[Grade], *, complete_only: bool) -> Iterable[str]:
+def _about_waiting(waiting: Sequence[Grade], *, complete_only: bool) -> Iterator[str]:
     counts = Counter(question for grade in waiting for question in grade.waiting)
     if not counts:
         return
-    students = quantity(len(list(waiting)), "student")
+    students = quantity(len(waiting), "student")
     which = ", ".join(f"{question} ({count})" for question, count in counts.items())
     verb = "waits" if students.startswith("1 ") else "wait"
     ending = (

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from autograder.lms.people import LeftOut, owners
 from autograder.pseudonyms import FORM
+from autograder.roster import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from autograder.lms.pushing.site import CanvasStudent
     from autograder.pseudonyms import Pseudonyms
     from autograder.roster import Person, Roster
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """A student whose grade is not sent, and why."""
-
-    student: str
-    reason: str
 
 
 class Directory:
@@ -39,11 +31,11 @@ class Directory:
 
     def having(self, value: str, *kinds: str) -> set[str]:
         """Return the user ids of everyone who has that id as one of these kinds."""
-        return set().union(*(self._by_kind[kind].get(_key(value), set()) for kind in kinds if value))
+        return set().union(*(self._by_kind[kind].get(folded(value), set()) for kind in kinds if value))
 
     def _add(self, kind: str, value: str, student: CanvasStudent) -> None:
         if value:
-            self._by_kind[kind][_key(value)].add(student.user_id)
+            self._by_kind[kind][folded(value)].add(student.user_id)
 
 
 def match(
@@ -57,7 +49,7 @@ def match(
     With a roster, its ids decide; without one, the student's id must be somebody's login, SIS id or e-mail address.
     Ids that belong to several students of the course, and students who share one, are left out.
     """
-    people = _people(names, roster, open_pseudonyms)
+    people = {} if roster is None else owners(names, roster, open_pseudonyms)
     found: dict[str, str] = {}
     left_out: list[LeftOut] = []
     for name in names:
@@ -84,20 +76,6 @@ def match(
     return {name: user for name, user in found.items() if user not in shared}, tuple(left_out)
 
 
-def _people(
-    names: Iterable[str], roster: Roster | None, open_pseudonyms: Callable[[], Pseudonyms]
-) -> Mapping[str, Person]:
-    """Find who goes by each name, be it an id or a pseudonym; the key is only opened where there is a pseudonym."""
-    if roster is None:
-        return {}
-    # A roster has no two students whose ids differ in case alone.
-    by_name = {_key(person.student): person for person in roster}
-    if any(FORM.fullmatch(name) and name not in by_name for name in names):
-        pseudonyms = open_pseudonyms()
-        by_name = {pseudonyms.of(person.student): person for person in roster} | by_name
-    return {name: by_name[_key(name)] for name in names if _key(name) in by_name}
-
-
 def _by_roster(person: Person, directory: Directory) -> tuple[set[str], str]:
     """Return everyone whom one of the person's ids points at: the ids must agree."""
     ids = person.ids
@@ -113,7 +91,3 @@ def _by_roster(person: Person, directory: Directory) -> tuple[set[str], str]:
     if not given:
         return set(), "the roster holds no id by which Canvas knows students"
     return users, f"no student of the Canvas course has the roster's {' or '.join(given)}"
-
-
-def _key(value: str) -> str:
-    return unicodedata.normalize("NFC", value.strip()).casefold()

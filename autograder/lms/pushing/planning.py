@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from autograder.errors import UsageError
+from autograder.lms.fitness import unfinished, unreliable
+from autograder.lms.people import LeftOut
 from autograder.lms.pushing.comments import comment_text, marker, pushed_before
-from autograder.lms.pushing.matching import LeftOut
 from autograder.report.number_format import rounded, shown
 from autograder.report.text_safety import visible_line
 from autograder.report.wording import quantity
@@ -95,7 +96,7 @@ def make_plan(
         grade, standing = grades[name], standings.get(user)
         if standing is None:
             left_out.append(LeftOut(name, "the Canvas assignment is not assigned to this student"))
-        elif reason := _withheld(grade, target.manual, complete_only=choices.complete_only):
+        elif reason := unreliable(grade, target.manual) or unfinished(grade, complete_only=choices.complete_only):
             left_out.append(LeftOut(name, reason))
         elif standing.excused:
             excused.append(name)
@@ -138,17 +139,6 @@ def grade_data(assignment: CanvasAssignment, changes: Iterable[Change]) -> dict[
 def same_points(standing: Fraction | None, ours: Fraction) -> bool:
     """Compare points as Canvas keeps them, with two decimals."""
     return standing is not None and rounded(standing) == ours
-
-
-def _withheld(grade: Grade, manual: Container[str], *, complete_only: bool) -> str:
-    """Say why a grade is not fit to be sent; "" where it is. What a problem says stays with the result."""
-    if grade.problem or not grade.points:
-        return "the submission could not be read or graded; its result says why"
-    if failed := [question for question in grade.waiting if question not in manual]:
-        return f"grading failed in {', '.join(failed)}; grade the submission again"
-    if complete_only and grade.waiting:
-        return f"still to be graded by hand: {', '.join(grade.waiting)}"
-    return ""
 
 
 def _ours(grade: Grade, scale: Fraction, target: Target, *, comments: bool) -> tuple[Fraction, str]:

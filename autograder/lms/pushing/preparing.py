@@ -44,5 +44,5 @@ def prepare(
     standings = site.standings(assignment, tell)
     manual = frozenset(question.id for question in ours.questions if question.manual)
     plan = make_plan(grades, users, standings, Target(assignment, ours.title, manual, everybody), choices)
-    everyone_left_out = sorted((*plan.left_out, *left_out), key=lambda one: one.student)
+    everyone_left_out = sorted((*plan.left_out, *left_out), key=lambda one: one.who)
     return replace(plan, left_out=tuple(everyone_left_out)), everybody

@@ -63,7 +63,7 @@ def summary_lines(plan: Plan, *, sent: bool) -> list[str]:
             f"Held back, as somebody else entered {quantity(len(plan.held), 'grade')} in Canvas: "
             "--overwrite sends ours instead."
         )
-    lines += [f"Left out: {one.student}: {one.reason}." for one in plan.left_out]
+    lines += [f"Left out: {one.who}: {one.reason.rstrip('.')}." for one in plan.left_out]
     if not sent and plan.changes:
         lines.append("This was a dry run: nothing is sent without --send.")
     return [visible_line(line) for line in lines]
@@ -81,7 +81,7 @@ def overview(plan: Plan, *, sent: bool) -> dict[str, object]:
         "held": [_entry(change) for change in plan.held],
         "unchanged": list(plan.unchanged),
         "excused": list(plan.excused),
-        "left_out": [{"student": one.student, "reason": one.reason} for one in plan.left_out],
+        "left_out": [{"student": one.who, "reason": one.reason} for one in plan.left_out],
         "notes": list(plan.notes),
     }
 

@@ -8,6 +8,7 @@ import pytest
 from autograder.errors import UsageError
 from autograder.grades import QuestionGrade
 from autograder.lms.exporting.standing import chosen, owned
+from autograder.lms.people import LeftOut
 from autograder.pseudonyms import Pseudonyms, open_pseudonyms
 from autograder.roster import Roster
 
@@ -82,7 +83,7 @@ def test_what_the_grader_failed_on_is_left_out(make_grade, assignment):
     assert (dict(found.grades), [one.who for one in found.left_out]) == ({}, ["a", "b"])
 
 
-def test_what_could_not_be_read_is_exported_and_told_of(make_grade, assignment):
+def test_what_has_a_problem_is_left_out_with_its_reason(make_grade, assignment):
     unreadable = replace(make_grade("a", 0, problem="Not a notebook."), questions=())
     found = chosen({"a": unreadable}, assignment, complete_only=False)
-    assert (set(found.grades), [one.who for one in found.left_out]) == ({"a"}, ["a"])
+    assert (dict(found.grades), found.left_out) == ({}, (LeftOut("a", "left out: Not a notebook."),))

@@ -268,6 +268,7 @@ def test_results_of_grading_are_sent_by_the_roster_beside_the_course(canvas, fol
     there = ["push", "canvas", "--assignment", "activations", "--url", canvas.origin, "--canvas-course", "12"]
     result = CliRunner().invoke(main, [*there, "--graded", str(folder / "graded"), "--send"])
     assert (result.exit_code, [standing["score"] for standing in canvas.submissions.values()]) == (1, [None, 45])
+    assert "Left out: anna: It is cut off.\n" in result.output
     assert canvas.comments(102)[0].splitlines()[:3] == [
         "Activation functions and their derivatives: 45 of 100 points",
         "Before lateness: 50 of 100 points",

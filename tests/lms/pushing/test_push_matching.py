@@ -2,7 +2,8 @@
 
 import pytest
 
-from autograder.lms.pushing.matching import Directory, LeftOut, match
+from autograder.lms.people import LeftOut
+from autograder.lms.pushing.matching import Directory, match
 from autograder.lms.pushing.site import CanvasStudent
 from autograder.pseudonyms import Pseudonyms
 from autograder.roster import Person, Roster
@@ -55,7 +56,7 @@ def test_two_results_of_one_canvas_student_are_both_left_out():
     people = Person("a", "A", "x@example.edu"), Person("b", "B", "", {"canvas_id": "101"})
     found, left_out = find(["a", "b"], [student("101", email="x@example.edu")], *people)
     assert not found
-    assert [one.student for one in left_out] == ["a", "b"]
+    assert [one.who for one in left_out] == ["a", "b"]
 
 
 def test_same_name_never_matches():

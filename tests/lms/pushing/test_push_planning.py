@@ -87,9 +87,9 @@ def test_student_without_the_assignment_is_left_out(grade_of):
     assert "not assigned" in plan_for(grade_of("anna", 80), None).left_out[0].reason
 
 
-def test_grade_that_can_t_be_relied_on_is_left_out_without_its_reason(grade_of):
-    (left_out,) = plan_for(grade_of("anna", 0, problem="Anna's file is broken"), score(None)).left_out
-    assert "Anna" not in left_out.reason
+def test_grade_that_can_t_be_relied_on_is_left_out_with_its_reason(grade_of):
+    plan = plan_for(grade_of("anna", 80, problem="There are several submissions."), score(None))
+    assert (plan.changes, [one.reason for one in plan.left_out]) == ((), ["There are several submissions."])
 
 
 def test_grade_out_of_no_points_is_left_out(grade_of):
