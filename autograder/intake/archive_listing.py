@@ -48,10 +48,10 @@ def open_archive(path: Path, notebook_bytes: int, archive_bytes: int, names: Nam
     strays: list[Stray] = []
     notes: list[str] = []
     packed: dict[Parts, Packed] = {}
-    places = [_parts(_name(info)) for info in infos]
+    places = [_parts(member_name(info)) for info in infos]
     times = Counter(places)
     for parts, info in dict(zip(places, infos, strict=True)).items():
-        name = _name(info)
+        name = member_name(info)
         problem = _bad_name(name, info)
         if problem:
             last = name.replace("\\", "/").rsplit("/", 1)[-1]
@@ -99,7 +99,7 @@ def _table_bytes(file: BinaryIO) -> int:
     return max((claim for claim in claims if claim != _IN_WIDE_RECORD), default=0)
 
 
-def _name(info: zipfile.ZipInfo) -> str:
+def member_name(info: zipfile.ZipInfo) -> str:
     """Return the member's name; macOS writes UTF-8 without saying so."""
     if not info.flag_bits & _UTF8_NAME:
         try:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from autograder.errors import SubmissionError, UsageError
-from autograder.intake.archive_listing import open_archive
+from autograder.intake.archive_listing import member_name, open_archive
 from autograder.intake.folder import Folder
 from autograder.intake.listing import Listing, Parts, Source, is_ignored, is_notebook
 from autograder.intake.naming import REAL
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 CLASS_BYTES: Final = 2_000_000_000
 """What the notebooks of a class may unpack to: `limits.archive_bytes` is for one student's zip."""
 
-_UTF8_NAME: Final = 0x800
 _UNSAFE: Final = "Its name leads out of the archive, or it is a link or a special file. It was not opened."
 _CHECKPOINTS: Final = ".ipynb_checkpoints"
 _HIDDEN: Final = "It is hidden or temporary, so it is nobody's submission."
@@ -88,17 +87,7 @@ def _items(listing: Listing) -> Iterator[Item]:
 def _names(path: Path) -> Sequence[str]:
     """Return every name of the archive's table, which has been found to be readable and of a reasonable size."""
     with zipfile.ZipFile(path) as archive:
-        return [_decoded(info) for info in archive.infolist()]
-
-
-def _decoded(info: zipfile.ZipInfo) -> str:
-    """Return the name, in UTF-8 even where the archive does not say that it is."""
-    if not info.flag_bits & _UTF8_NAME:
-        try:
-            return info.orig_filename.encode("cp437").decode("utf-8")
-        except UnicodeError:
-            pass
-    return info.orig_filename
+        return [member_name(info) for info in archive.infolist()]
 
 
 def _unlisted(path: Path, listing: Listing, listed: Sequence[Item]) -> Iterator[Item]:
