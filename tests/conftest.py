@@ -26,6 +26,22 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="session")
+def browser_arguments():
+    """Chromium without a screen, also as root, that asks nothing of any network by itself."""
+    return (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-quic",
+    )
+
+
+@pytest.fixture(scope="session")
 def root():
     """The folder of the project's own course."""
     return ROOT

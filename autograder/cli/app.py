@@ -19,10 +19,12 @@ from autograder import __version__
 from autograder.cli.interruption import INTERRUPTED, end_at_once_by_ctrl_c
 from autograder.course.load import find_course, load_course
 from autograder.errors import AutograderError, CourseError, DataError, ReleaseError, UsageError
-from autograder.report.text_safety import visible
+from autograder.report.text_safety import visible, visible_line
 from autograder.sandbox.rung import RungError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from autograder.course.schema import Course
 
 FINDINGS: Final = 1
@@ -68,6 +70,13 @@ def fail(message: str, code: int) -> NoReturn:
     err.print("error:", style="bold red", end=" ")
     err.print(visible(message), markup=False)
     sys.exit(code)
+
+
+def show_notes(notes: Iterable[str]) -> None:
+    """Print sentences that nobody may overlook, to standard error."""
+    for note in notes:
+        err.print("note:", style="bold yellow", end=" ")
+        err.print(visible_line(note), markup=False)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

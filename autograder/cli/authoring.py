@@ -14,7 +14,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from autograder.cli.app import FINDINGS, err, main, open_course, out, progress_bar
+from autograder.cli.app import FINDINGS, main, open_course, out, progress_bar, show_notes
 from autograder.cli.grading import usable_cores
 from autograder.course.choice import chosen
 from autograder.errors import CourseError
@@ -78,14 +78,12 @@ def _derive_sources(context: click.Context, slugs: Sequence[str]) -> list[Path]:
 
     course, path = open_course(context)
     derived = [derive(course, path.parent, assignment) for assignment in chosen(course, slugs)]
-    for one in derived:
-        if one.edited is not None:
-            err.print("note:", style="bold yellow", end=" ")
-            err.print(
-                f"{os.path.relpath(one.path)} had been edited by hand. It was derived anew; the edited one is kept as "
-                f"{os.path.relpath(one.edited)}. Make changes in {one.path.with_suffix('.py').name}.",
-                markup=False,
-            )
+    show_notes(
+        f"{os.path.relpath(one.path)} had been edited by hand. It was derived anew; the edited one is kept as "
+        f"{os.path.relpath(one.edited)}. Make changes in {one.path.with_suffix('.py').name}."
+        for one in derived
+        if one.edited is not None
+    )
     return [one.path for one in derived]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from autograder.cli.app import FINDINGS, err, main, open_course, out, progress_bar
+from autograder.cli.app import FINDINGS, main, open_course, out, progress_bar, show_notes
 from autograder.errors import UsageError
 from autograder.report.text_safety import visible_line
 
@@ -111,9 +111,7 @@ def collect(
         outcome = collect_download(path, course, request, tell=lambda: progress.advance(task))
     local = chosen in LOCAL_TIMES and any(one.moment is not None for one in outcome.matched)
     zone = (zone_name or moments.own_zone_name()) if local else None
-    for note in outcome.notes:
-        err.print("note:", style="bold yellow", end=" ")
-        err.print(visible_line(note), markup=False)
+    show_notes(outcome.notes)
     if as_json:
         out.print(json.dumps(account.document(outcome, request, zone), indent=1), markup=False)
     else:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from autograder.cli.app import FINDINGS, err, main, open_course, out
-from autograder.cli.options import class_roster, gradebook_option, graded_option, roster_option, show_notes
+from autograder.cli.app import FINDINGS, err, main, open_course, out, show_notes
+from autograder.cli.options import class_roster, gradebook_option, graded_option, roster_option
 from autograder.cli.standing import USUAL, find_standing
 from autograder.errors import UsageError
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from autograder.cli import regrading
-from autograder.cli.app import FINDINGS, err, main, open_course, progress_bar
+from autograder.cli.app import FINDINGS, err, main, open_course, progress_bar, show_notes
 from autograder.cli.concluding import Concluded, conclude, read_results
 from autograder.cli.dry_run import stand_in
 from autograder.cli.interruption import INTERRUPTED, Interruption
@@ -19,7 +19,6 @@ from autograder.cli.pseudonymity import require_unmixed
 from autograder.cli.recording import bring_in_hand_grading, record_run, require_gradebook
 from autograder.errors import UsageError
 from autograder.pseudonyms import open_pseudonyms
-from autograder.report.text_safety import visible_line
 from autograder.report.wording import quantity
 from autograder.sandbox.rung import Rung
 
@@ -99,9 +98,7 @@ def grade(
     if url is not None:
         require_gradebook(course, path.parent, url, (entry.student for entry in entries))
     require_unmixed(folder, (entry.student for entry in entries), path.parent, pseudonymous=pseudonymous)
-    for problem in found.problems:
-        err.print("note:", style="bold yellow", end=" ")
-        err.print(visible_line(problem), markup=False)
+    show_notes(found.problems)
     with ExitStack() as leaving:
         place = folder.resolve()
         if dry_run:

@@ -1,4 +1,4 @@
-"""What the commands that hand grades on have in common: where grades and roster come from, and how notes look."""
+"""What the commands that hand grades on have in common: where grades and roster come from."""
 
 from __future__ import annotations
 
@@ -7,13 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from autograder.cli.app import err
 from autograder.cli.standing import USUAL
-from autograder.report.text_safety import visible_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from autograder.roster import Roster
 
 ROSTER: Final = "roster.csv"
@@ -50,10 +46,3 @@ def class_roster(root: Path, file: Path | None) -> Roster | None:
     if file is None and (root / ROSTER).is_file():
         file = root / ROSTER
     return None if file is None else read_roster(file)
-
-
-def show_notes(notes: Iterable[str]) -> None:
-    """Print sentences that nobody may overlook, to standard error."""
-    for note in notes:
-        err.print("note:", style="bold yellow", end=" ")
-        err.print(visible_line(note), markup=False)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli.app import FINDINGS, main, open_course, out, progress_bar
-from autograder.cli.options import class_roster, gradebook_option, graded_option, roster_option, show_notes
+from autograder.cli.app import FINDINGS, main, open_course, out, progress_bar, show_notes
+from autograder.cli.options import class_roster, gradebook_option, graded_option, roster_option
 from autograder.cli.standing import find_standing
 from autograder.errors import AutograderError
 from autograder.pseudonyms import open_pseudonyms

@@ -26,18 +26,7 @@ ENDING_SECONDS = 10.0
 PATIENCE_SECONDS = 120.0
 """A shared machine may stall; nothing is measured here."""
 
-OPTIONS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-    "--window-size=1280,1600",
-)
+SIZE = "--window-size=1280,1600"
 
 
 @dataclass(frozen=True)
@@ -147,14 +136,14 @@ def end(process):
 
 
 @pytest.fixture(scope="session")
-def start_browser(tmp_path_factory):
+def start_browser(tmp_path_factory, browser_arguments):
     """Start a headless browser with a profile of its own."""
     if DRIVER is None:
         pytest.skip("needs chromium and chromedriver")
 
     def start():
         options = webdriver.ChromeOptions()
-        for option in (*OPTIONS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        for option in (*browser_arguments, SIZE, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
             options.add_argument(option)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         return webdriver.Chrome(options=options, service=Service(DRIVER))
